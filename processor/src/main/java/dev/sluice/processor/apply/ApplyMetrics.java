@@ -1,0 +1,77 @@
+package dev.sluice.processor.apply;
+
+import dev.sluice.contract.Outcome;
+import dev.sluice.processor.apply.BatchWrites.OutcomeRow;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What applying batches counts and times. */
+final class ApplyMetrics {
+    private final MeterRegistry meters;
+    private final Timer transaction;
+    private final DistributionSummary batchSize;
+    private final Timer receivedToApplied;
+    private final Counter transientFailures;
+    private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
+
+    ApplyMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        transaction = Timer.builder("sluice.apply.transaction")
+                .description("One batch, from the fence to the commit")
+                .publishPercentileHistogram()
+                .register(meters);
+        batchSize = DistributionSummary.builder("sluice.apply.batch")
+                .description("Events in a committed batch")
+                .baseUnit("events")
+                .register(meters);
+        receivedToApplied = Timer.builder("sluice.apply.delay")
+                .description("From the gateway's receipt of the newest event of a batch to its commit")
+                .publishPercentileHistogram()
+                .register(meters);
+        transientFailures = Counter.builder("sluice.apply.transient.failures")
+                .description("Transactions tried again")
+                .register(meters);
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(
+                    outcome,
+                    Counter.builder("sluice.apply.outcomes")
+                            .description("Events by what became of them")
+                            .tag("outcome", outcome.token())
+                            .register(meters));
+        }
+    }
+
+    Timer.Sample start() {
+        return Timer.start(meters);
+    }
+
+    void committed(Timer.Sample started, BatchWrites writes, Instant now) {
+        started.stop(transaction);
+        batchSize.record(writes.outcomes.size());
+        for (OutcomeRow row : writes.outcomes) {
+            counter(row.outcome()).increment();
+        }
+        Instant newest =
+                writes.outcomes.get(writes.outcomes.size() - 1).read().event().receivedAt();
+        Duration delay = Duration.between(newest, now);
+        receivedToApplied.record(delay.isNegative() ? Duration.ZERO : delay);
+    }
+
+    private Counter counter(Outcome outcome) {
+        Counter counter = outcomes.get(outcome);
+        if (counter == null) {
+            throw new IllegalStateException("every outcome has its counter");
+        }
+        return counter;
+    }
+
+    void transientFailure() {
+        transientFailures.increment();
+    }
+}

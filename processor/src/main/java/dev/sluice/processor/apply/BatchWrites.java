@@ -1,0 +1,63 @@
+package dev.sluice.processor.apply;
+
+import dev.sluice.contract.Outcome;
+import dev.sluice.order.Order;
+import dev.sluice.order.Transition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch changes, ready to be written in one transaction. */
+final class BatchWrites {
+
+    /** What became of one record of the batch. */
+    record OutcomeRow(
+            ReadEvent read, Outcome outcome, @Nullable String reason) {}
+
+    /**
+     * An order after the batch.
+     *
+     * @param lastApplied the last event that changed it
+     * @param knownSince what its {@code created_at} falls back to when its facts name no time
+     */
+    record OrderRow(String id, Order order, ReadEvent lastApplied, Instant knownSince) {}
+
+    record TransitionRow(String orderId, Transition transition) {}
+
+    /** An event that waits or was set aside; its body is kept. */
+    record UnappliedRow(
+            ReadEvent read,
+            Outcome outcome,
+            String reason,
+            @Nullable String detail) {}
+
+    /** A parked event that was settled. */
+    record SettledRow(ParkedEvent parked, Outcome outcome) {}
+
+    /** A sum of the ledger. */
+    record LedgerKey(short logId, int partition, String shop, Outcome outcome) implements Comparable<LedgerKey> {
+        @Override
+        public int compareTo(LedgerKey other) {
+            int byLog = Short.compare(logId, other.logId);
+            int byPartition = byLog != 0 ? byLog : Integer.compare(partition, other.partition);
+            int byShop = byPartition != 0 ? byPartition : shop.compareTo(other.shop);
+            return byShop != 0 ? byShop : outcome.compareTo(other.outcome);
+        }
+    }
+
+    final List<OutcomeRow> outcomes = new ArrayList<>();
+    final List<OrderRow> orders = new ArrayList<>();
+    final List<TransitionRow> transitions = new ArrayList<>();
+    final List<UnappliedRow> unapplied = new ArrayList<>();
+    final List<SettledRow> settled = new ArrayList<>();
+    final List<ReadEvent> complianceRequests = new ArrayList<>();
+
+    /** The outcomes of this batch, and of settled events under their new outcome, by ledger sum. */
+    final Map<LedgerKey, Long> added = new TreeMap<>();
+
+    /** Settled events under the outcome that they leave. */
+    final Map<LedgerKey, Long> taken = new TreeMap<>();
+}

@@ -1,0 +1,20 @@
+package dev.sluice.processor.apply;
+
+import dev.sluice.order.Order;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a batch needs to know of the database, read under its locks.
+ *
+ * @param delivered those of the batch's delivery keys that have an outcome already
+ * @param orders the batch's orders that exist, by id
+ * @param parked parked events of the batch's orders, in log order, by order id
+ */
+record Loaded(Set<UUID> delivered, Map<String, StoredOrder> orders, Map<String, List<ParkedEvent>> parked) {
+
+    record StoredOrder(Order order, Instant createdAt) {}
+}

@@ -1,0 +1,5 @@
+-- Drops parked events that were settled in this transaction.
+-- $1 log ids, $2 partitions, $3 offsets
+DELETE FROM unapplied_events u
+USING unnest($1, $2, $3) AS b (log_id, partition, log_offset)
+WHERE u.log_id = b.log_id AND u.partition = b.partition AND u.log_offset = b.log_offset AND u.outcome = 'parked'
