@@ -1,0 +1,88 @@
+package dev.sluice.gateway.admin.orders;
+
+import dev.sluice.gateway.input.QueryParameters;
+import dev.sluice.order.OrderState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which orders to list.
+ *
+ * @param createdFrom inclusive
+ * @param createdBefore exclusive
+ */
+record OrderFilter(
+        @Nullable OrderState state,
+        @Nullable String shop,
+        @Nullable Instant createdFrom,
+        @Nullable Instant createdBefore) {
+
+    static final OrderFilter ALL = new OrderFilter(null, null, null, null);
+
+    /** The names of its parameters. */
+    static final Set<String> PARAMETERS = Set.of("status", "shop", "created_from", "created_to");
+
+    /** Reads {@code status}, {@code shop}, {@code created_from} and {@code created_to}; both ends belong to the range. */
+    static OrderFilter of(QueryParameters query) {
+        Optional<Instant> from = instant(query, "created_from", false);
+        Optional<Instant> before = instant(query, "created_to", true);
+        if (from.isPresent() && before.isPresent() && !from.get().isBefore(before.get())) {
+            query.errors().add("created_from", "must not be after created_to");
+        }
+        return new OrderFilter(state(query), query.text("shop").orElse(null), from.orElse(null), before.orElse(null));
+    }
+
+    private static @Nullable OrderState state(QueryParameters query) {
+        Optional<String> token = query.text("status");
+        for (OrderState state : OrderState.values()) {
+            if (token.isPresent() && state.token().equals(token.get())) {
+                return state;
+            }
+        }
+        if (token.isPresent()) {
+            query.errors()
+                    .add("status", "must be pending, confirmed, processing, shipped, delivered, cancelled or refunded");
+        }
+        return null;
+    }
+
+    private static Optional<Instant> instant(QueryParameters query, String name, boolean end) {
+        Optional<String> text = query.text(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> instant = end ? Dates.end(text.get()) : Dates.start(text.get());
+        if (instant.isEmpty()) {
+            query.errors().add(name, "must be a date (2026-03-01, in UTC) or an RFC 3339 time, its + written as %2B");
+        }
+        return instant;
+    }
+
+    /** Ties a cursor to this filter: two filters that select differently never have the same text. */
+    String scope() {
+        StringBuilder scope = new StringBuilder("orders");
+        for (Object part :
+                new Object[] {state == null ? "" : state.token(), shop == null ? "" : shop, createdFrom, createdBefore
+                }) {
+            String text = String.valueOf(part);
+            scope.append('|').append(text.length()).append(':').append(text);
+        }
+        return scope.toString();
+    }
+
+    /** The conditions beside the range of time, each with its name and value. */
+    Map<String, String> conditions() {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        if (shop != null) {
+            conditions.put("shop", shop);
+        }
+        if (state != null) {
+            conditions.put("state", state.token());
+        }
+        return conditions;
+    }
+}

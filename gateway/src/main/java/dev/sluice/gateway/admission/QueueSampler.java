@@ -1,0 +1,150 @@
+package dev.sluice.gateway.admission;
+
+import dev.sluice.gateway.publish.InFlight;
+import dev.sluice.gateway.publish.LogReader;
+import dev.sluice.gateway.publish.LogReader.LogEnds;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/** Measures the queue in the background and reports it to admission and to operators. */
+final class QueueSampler implements QueueView, SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(QueueSampler.class);
+    private static final Duration LONGEST_SAMPLE = Duration.ofSeconds(4);
+
+    private final LogReader reader;
+    private final ProgressReader progress;
+    private final InFlight inFlight;
+    private final AdmissionController controller;
+    private final Duration interval;
+    private final Clock clock;
+    private RateMeter accepted = RateMeter.NONE;
+    private RateMeter applied = RateMeter.NONE;
+    private boolean unreadable;
+    private volatile @Nullable QueueSnapshot latest;
+    private volatile @Nullable Disposable running;
+
+    QueueSampler(
+            LogReader reader,
+            ProgressReader progress,
+            InFlight inFlight,
+            AdmissionController controller,
+            Duration interval,
+            Clock clock) {
+        this.reader = reader;
+        this.progress = progress;
+        this.inFlight = inFlight;
+        this.controller = controller;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<QueueSnapshot> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    @Override
+    public void start() {
+        running = Mono.defer(this::sample)
+                .timeout(LONGEST_SAMPLE)
+                .onErrorResume(this::notSampled)
+                .then(Mono.delay(interval))
+                .repeat()
+                .subscribe();
+    }
+
+    private Mono<Void> sample() {
+        return reader.ends()
+                .flatMap(ends -> next(ends).doOnNext(next -> sampled(ends, next)))
+                .then();
+    }
+
+    /** What the database says counts; while it is away, the offsets that the processor committed to the log. */
+    private Mono<Map<Integer, Long>> next(LogEnds ends) {
+        return progress.nextOffsets(ends.topicId()).onErrorResume(databaseAway -> reader.committed());
+    }
+
+    private void sampled(LogEnds ends, Map<Integer, Long> next) {
+        long now = System.nanoTime();
+        List<PartitionDepth> partitions = ends.endOffsets().entrySet().stream()
+                .map(end -> depth(end.getKey(), end.getValue(), next.getOrDefault(end.getKey(), 0L)))
+                .sorted(Comparator.comparingInt(PartitionDepth::partition))
+                .toList();
+        int flying = inFlight.events();
+        long depth = partitions.stream().mapToLong(PartitionDepth::lag).sum() + flying;
+        accepted = accepted.sampled(sum(partitions, true), now);
+        applied = applied.sampled(sum(partitions, false), now);
+        boolean before = controller.isOverloaded();
+        controller.sampled(depth, applied.perSecond(), now);
+        changed(before, depth);
+        unreadable = false;
+        latest = new QueueSnapshot(
+                depth,
+                partitions,
+                accepted.perSecond(),
+                applied.perSecond(),
+                flying,
+                drainSeconds(depth),
+                controller.isOverloaded() ? "overloaded" : "open",
+                clock.instant());
+    }
+
+    private static PartitionDepth depth(int partition, long end, long next) {
+        return new PartitionDepth(partition, end, next, Math.max(0, end - next));
+    }
+
+    private static long sum(List<PartitionDepth> partitions, boolean ends) {
+        return partitions.stream()
+                .mapToLong(partition -> ends ? partition.endOffset() : partition.nextOffset())
+                .sum();
+    }
+
+    private @Nullable Long drainSeconds(long depth) {
+        if (depth == 0) {
+            return 0L;
+        }
+        double shrinking = applied.perSecond() - accepted.perSecond();
+        return shrinking <= 0 ? null : (Long) (long) Math.ceil(depth / shrinking);
+    }
+
+    private Mono<Void> notSampled(Throwable failure) {
+        if (!unreadable) {
+            log.warn("the queue's depth cannot be read reason={}", failure.toString());
+        }
+        unreadable = true;
+        boolean before = controller.isOverloaded();
+        controller.notSampled(System.nanoTime());
+        changed(before, -1);
+        return Mono.empty();
+    }
+
+    private void changed(boolean before, long depth) {
+        if (before != controller.isOverloaded()) {
+            log.warn("admission changed state={} depth={}", before ? "open" : "overloaded", depth);
+        }
+    }
+
+    @Override
+    public void stop() {
+        Disposable current = running;
+        if (current != null) {
+            current.dispose();
+        }
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}

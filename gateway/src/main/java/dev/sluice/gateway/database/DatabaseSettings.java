@@ -1,0 +1,32 @@
+package dev.sluice.gateway.database;
+
+import dev.sluice.contract.DatabaseUrl;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where PostgreSQL is and how long the gateway waits for it.
+ *
+ * @param url as {@link DatabaseUrl} reads it; holds a password
+ * @param connectTimeout for the TCP connection
+ * @param statementTimeout after which the server itself gives a statement up
+ */
+@ConfigurationProperties("sluice.database")
+record DatabaseSettings(String url, Duration connectTimeout, Duration statementTimeout) {
+
+    DatabaseSettings {
+        if (url == null || url.isBlank()) {
+            throw new IllegalArgumentException("SLUICE_DATABASE_URL is not set");
+        }
+        DatabaseUrl.parse(url);
+    }
+
+    DatabaseUrl place() {
+        return DatabaseUrl.parse(url);
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + place() + "]";
+    }
+}

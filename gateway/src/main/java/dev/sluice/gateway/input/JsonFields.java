@@ -1,0 +1,101 @@
+package dev.sluice.gateway.input;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The properties of a JSON object that came in. Nothing is converted: a number where a text belongs is an error. A null
+ * stands for a property that is not there. At the end {@link #throwIfWrong()} refuses what was not asked for.
+ */
+public final class JsonFields {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    private final ObjectNode object;
+    private final Set<String> known = new HashSet<>();
+    private final ParameterErrors errors = new ParameterErrors();
+
+    JsonFields(ObjectNode object) {
+        this.object = object;
+    }
+
+    /** A text of a length in UTF-16 characters; an error, and an empty text, when it is missing or wrong. */
+    public String text(String name, int min, int max) {
+        if (!has(name)) {
+            errors.add(name, "is required");
+        }
+        return optionalText(name, min, max).orElse("");
+    }
+
+    /** The same for a property that may be left out. */
+    public Optional<String> optionalText(String name, int min, int max) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        return text(name, object.get(name), min, max);
+    }
+
+    /** A list of different texts; an error, and an empty list, when it is wrong; empty when it is left out. */
+    public Optional<List<String>> optionalTexts(String name, int minItems, int maxItems, int min, int max) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        JsonNode list = object.get(name);
+        if (!list.isArray() || list.size() < minItems || list.size() > maxItems) {
+            errors.add(name, "must be a list of " + minItems + " to " + maxItems + " texts");
+            return Optional.of(List.of());
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            text(name + '[' + i + ']', list.get(i), min, max).ifPresent(texts::add);
+        }
+        if (Set.copyOf(texts).size() < texts.size()) {
+            errors.add(name, "must not contain the same text twice");
+        }
+        return Optional.of(texts);
+    }
+
+    private Optional<String> text(String name, JsonNode node, int min, int max) {
+        String text = node.isString() ? node.stringValue() : "";
+        if (!node.isString() || text.length() < min || text.length() > max) {
+            errors.add(name, "must be a text of " + min + " to " + max + " characters");
+            return Optional.empty();
+        }
+        if (CONTROL.matcher(text).find() || !isUnicode(text)) {
+            errors.add(name, "must not contain control characters or halves of characters");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    /** PostgreSQL takes no lone surrogates. */
+    private static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    /** Whether a property is there; it counts as known from now on. */
+    public boolean has(String name) {
+        known.add(name);
+        JsonNode node = object.get(name);
+        return node != null && !node.isNull();
+    }
+
+    public ParameterErrors errors() {
+        return errors;
+    }
+
+    /** To be called when all properties have been read: throws the problem, unless everything was right. */
+    public void throwIfWrong() {
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                errors.add(name, "is not a property of this request");
+            }
+        }
+        errors.throwIfAny();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.gateway.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import reactor.blockhound.BlockHound;
+
+/**
+ * Watches event loops for blocking calls. They are recorded and not made to fail, as an error that is thrown out of the
+ * middle of a lock leaves that lock broken for good.
+ */
+public final class EventLoops {
+    private static final int MOST_RECORDED = 20;
+    private static final Queue<String> BLOCKING = new ConcurrentLinkedQueue<>();
+
+    /** What recording itself does, such as loading a class, is not recorded. */
+    private static final ThreadLocal<Boolean> RECORDING = new ThreadLocal<>();
+
+    static {
+        BlockHound.builder()
+                .loadIntegrations()
+                // Appends to a batch under a lock that is held for microseconds. It never waits for the broker: the
+                // topics' metadata is there before the gateway opens, and what is in flight stays below the buffer.
+                .allowBlockingCallsInside("org.apache.kafka.clients.producer.KafkaProducer", "send")
+                // Lettuce counts its writers under a lock that is held for microseconds.
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+                // The nonce of a new connection to PostgreSQL comes from /dev/urandom, which never blocks.
+                .allowBlockingCallsInside("com.ongres.scram.common.ScramFunctions", "nonce")
+                .blockingMethodCallback(method -> record(method.toString()))
+                .install();
+    }
+
+    private EventLoops() {}
+
+    /** Watches from the first call on, for the rest of this JVM. */
+    public static void watch() {
+        // Done by the initialisation of this class.
+    }
+
+    /** Blocking calls of all tests since the first {@link #watch()}, each with its stack. */
+    public static List<String> blocking() {
+        return List.copyOf(BLOCKING);
+    }
+
+    private static void record(String method) {
+        if (RECORDING.get() != null) {
+            return;
+        }
+        RECORDING.set(true);
+        try {
+            StackTraceElement[] stack = Thread.currentThread().getStackTrace();
+            if (!isIdle(stack) && BLOCKING.size() < MOST_RECORDED) {
+                BLOCKING.add(method + " on " + Thread.currentThread().getName() + " " + Arrays.toString(stack));
+            }
+        } finally {
+            RECORDING.remove();
+        }
+    }
+
+    /** A worker that waited for work when the watch began is idle, not blocked. */
+    private static boolean isIdle(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            if (frame.getMethodName().equals("getTask")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
