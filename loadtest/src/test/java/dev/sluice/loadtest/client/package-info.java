@@ -1,0 +1,5 @@
+/** Deliveries are signed, and sent until they are taken. */
+@NullMarked
+package dev.sluice.loadtest.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package dev.sluice.loadtest.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.contract.Event;
+import dev.sluice.contract.EventType;
+import dev.sluice.loadtest.client.Signature;
+import dev.sluice.loadtest.demo.DemoCommand;
+import dev.sluice.loadtest.stack.Environment;
+import dev.sluice.order.EventDecoder;
+import dev.sluice.order.FactsCodec;
+import dev.sluice.order.OrderFacts;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class PipelineIT {
+    private static final int AT_ONCE = 500;
+    private static final int WAIT_POLLS = 600;
+    private static final Instant FIRST = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String[] FINANCIAL = {"pending", "authorized", "paid", "partially_refunded"};
+
+    private LocalStack stack;
+    private HttpClient http;
+
+    @BeforeAll
+    void start() throws Exception {
+        stack = LocalStack.start();
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void five_hundred_deliveries_of_one_order_at_once_lose_no_update() throws Exception {
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            bodies.add(order(700_001, FIRST.plusSeconds(i * 7919L % AT_ONCE), FINANCIAL[i % FINANCIAL.length], i));
+        }
+        assertThat(sendAtOnce("one", bodies)).containsOnly(200);
+        awaitOutcomes("one-%", AT_ONCE);
+
+        OrderFacts expected = OrderFacts.NONE;
+        for (String body : bodies) {
+            expected = expected.merge(facts(body));
+        }
+        String id = stack.variable("SLUICE_SHOP") + ":700001";
+        List<String> stored =
+                stack.rows("SELECT encode(facts, 'hex'), state FROM orders WHERE shopify_order_id = 700001");
+        assertThat(stored).hasSize(1);
+        String[] columns = stored.get(0).split("\\|");
+        assertThat(FactsCodec.decode(HexFormat.of().parseHex(columns[0]))).isEqualTo(expected);
+        assertThat(columns[1]).isEqualTo("confirmed");
+        assertThat(stack.rows("SELECT DISTINCT outcome FROM outcomes WHERE webhook_id LIKE 'one-%'"))
+                .isSubsetOf("applied", "stale");
+        assertThat(stack.rows("SELECT sequence, from_state, to_state FROM transitions WHERE order_id = '" + id + "'"))
+                .containsExactly("1|pending|confirmed");
+        assertBalanced();
+    }
+
+    @Test
+    @Order(1)
+    void five_hundred_orders_at_once_become_five_hundred_orders() throws Exception {
+        List<String> bodies = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            bodies.add(order(800_000 + i, FIRST, "paid", i));
+        }
+        assertThat(sendAtOnce("many", bodies)).containsOnly(200);
+        awaitOutcomes("many-%", AT_ONCE);
+
+        assertThat(stack.rows("""
+                        SELECT state, version, sequence, count(*) FROM orders
+                        WHERE shopify_order_id BETWEEN 800000 AND 800499 GROUP BY 1, 2, 3""")).containsExactly("confirmed|1|1|500");
+        assertBalanced();
+    }
+
+    @Test
+    @Order(2)
+    void processor_and_gateway_killed_in_mid_load_lose_and_double_nothing() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        AtomicInteger exit = new AtomicInteger(-1);
+        Thread demo = new Thread(() -> exit.set(playDemo(new PrintStream(printed, true, UTF_8))), "demo");
+        demo.start();
+        for (String part : List.of("processor", "gateway", "processor")) {
+            long published = awaitProgress(demo);
+            stack.kill(part);
+            awaitMoreThan(published, demo);
+        }
+        demo.join();
+
+        assertThat(exit).as(printed.toString(UTF_8)).hasValue(0);
+        assertBalanced();
+        assertThat(stack.number("""
+                        SELECT count(*) FROM orders o WHERE o.sequence <>
+                          (SELECT count(*) FROM transitions t WHERE t.order_id = o.id)""")).isZero();
+    }
+
+    private int playDemo(PrintStream out) {
+        try {
+            return new DemoCommand(new Environment(stack.environment()), out).run(List.of("--orders", "3000"));
+        } catch (Exception e) {
+            e.printStackTrace(out);
+            return 99;
+        }
+    }
+
+    private long awaitProgress(Thread demo) throws InterruptedException {
+        return awaitMoreThan(applied() + 300, demo);
+    }
+
+    /** Waits until more events are applied than that, or the demo has ended. */
+    private long awaitMoreThan(long events, Thread demo) throws InterruptedException {
+        for (int i = 0; i < WAIT_POLLS && demo.isAlive() && applied() <= events; i++) {
+            demo.join(200);
+        }
+        return applied();
+    }
+
+    private long applied() {
+        return stack.number("SELECT coalesce(sum(next_offset - first_offset), 0) FROM consumer_progress");
+    }
+
+    private List<Integer> sendAtOnce(String run, List<String> bodies) {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < bodies.size(); i++) {
+            answers.add(http.sendAsync(request(run + '-' + i, bodies.get(i)), HttpResponse.BodyHandlers.ofString())
+                    .thenApply(HttpResponse::statusCode));
+        }
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    private HttpRequest request(String webhookId, String body) {
+        byte[] bytes = body.getBytes(UTF_8);
+        return HttpRequest.newBuilder(URI.create(stack.variable("SLUICE_URL") + "/webhooks/shopify"))
+                .timeout(Duration.ofSeconds(30))
+                .header("X-Shopify-Topic", "orders/updated")
+                .header("X-Shopify-Shop-Domain", stack.variable("SLUICE_SHOP"))
+                .header("X-Shopify-Hmac-Sha256", Signature.of(stack.variable("SLUICE_SHOP_SECRET"), bytes))
+                .header("X-Shopify-Webhook-Id", webhookId)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .build();
+    }
+
+    private void awaitOutcomes(String webhookIds, long expected) throws InterruptedException {
+        String count = "SELECT count(*) FROM outcomes WHERE webhook_id LIKE '" + webhookIds + "'";
+        for (int i = 0; i < WAIT_POLLS && stack.number(count) < expected; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(stack.number(count)).isEqualTo(expected);
+    }
+
+    private OrderFacts facts(String body) {
+        return EventDecoder.decode(new Event(
+                        EventType.SHOPIFY,
+                        stack.variable("SLUICE_SHOP"),
+                        "700001",
+                        "orders/updated",
+                        null,
+                        null,
+                        null,
+                        FIRST,
+                        null,
+                        null,
+                        null,
+                        body.getBytes(UTF_8)))
+                .facts();
+    }
+
+    /** The equation of G2: as many outcomes as positions, by the sums and by the rows. */
+    private void assertBalanced() {
+        assertThat(stack.number("""
+                        SELECT count(*) FROM consumer_progress p WHERE p.next_offset - p.first_offset <>
+                          coalesce((SELECT sum(events) FROM ledger l
+                                    WHERE l.log_id = p.log_id AND l.partition = p.partition), 0)""")).isZero();
+        assertThat(stack.number("""
+                        SELECT count(*) FROM consumer_progress p WHERE p.next_offset - p.first_offset <>
+                          (SELECT count(*) FROM outcomes o WHERE o.log_id = p.log_id AND o.partition = p.partition)""")).isZero();
+    }
+
+    private static String order(long id, Instant updatedAt, String financialStatus, int number) {
+        return """
+                {"id":%d,"name":"#%d","created_at":"2026-03-01T10:00:00Z","updated_at":"%s","financial_status":"%s",
+                 "fulfillment_status":null,"cancelled_at":null,"currency":"EUR","total_price":"%d.50",
+                 "line_items":[{"sku":"S-%d","name":"Shirt","quantity":1,"price":"9.95"}]}
+                """.formatted(id, id, updatedAt, financialStatus, number, number);
+    }
+}

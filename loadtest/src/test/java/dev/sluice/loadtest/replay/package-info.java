@@ -1,0 +1,5 @@
+/** Files become deliveries, byte for byte. */
+@NullMarked
+package dev.sluice.loadtest.replay;
+
+import org.jspecify.annotations.NullMarked;
