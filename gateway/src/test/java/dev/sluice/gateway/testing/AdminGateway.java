@@ -3,14 +3,11 @@ package dev.sluice.gateway.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -114,20 +111,12 @@ public final class AdminGateway {
         return exchange(gateway.request(target), method, body, headers);
     }
 
-    /** GET on the management port, on a connection of its own: one that served a health check may not be read again. */
+    /** GET on the management port. */
     public Answer management(String target) {
         String port = gateway.bean(Environment.class).getRequiredProperty("local.management.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+        return answer(gateway.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
                 .timeout(RunningGateway.BOUND)
-                .build();
-        try {
-            return answer(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+                .build()));
     }
 
     private Answer exchange(HttpRequest.Builder request, String method, @Nullable String body, String... headers) {

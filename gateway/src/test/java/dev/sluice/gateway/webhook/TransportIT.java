@@ -197,4 +197,21 @@ class TransportIT {
             assertThat(answers.split("HTTP/1.1 200 ", -1)).hasSize(3);
         }
     }
+
+    /** The server once stopped reading after a request that waited for the one before it and was answered at once. */
+    @Test
+    void aConnectionIsReadOnAfterRequestsThatCameTogether() throws IOException {
+        try (RawHttp connection = new RawHttp(gateway)) {
+            connection.send(
+                    HEAD + "Content-Length: 8\n\n" + new String(BODY, UTF_8)
+                            + "GET /webhooks/shopify HTTP/1.1\nHost: gateway\n\n",
+                    new byte[0]);
+            assertThat(connection.head()).startsWith("HTTP/1.1 200 ");
+            assertThat(connection.head()).contains("HTTP/1.1 405 ");
+
+            connection.send(HEAD + "Connection: close\nContent-Length: 8\n\n", BODY);
+
+            assertThat(connection.untilClosed()).contains("HTTP/1.1 200 ");
+        }
+    }
 }
