@@ -12,8 +12,13 @@ import java.util.Map;
 /** The parts of one stack and what they are configured with. */
 final class Stack {
     /** Of C1 alone they would start sooner, but the stack also serves load runs. */
-    private static final List<String> APP_FLAGS =
-            List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:MaxMetaspaceSize=192m", "-XX:ReservedCodeCacheSize=64m");
+    private static final List<String> APP_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:MaxMetaspaceSize=192m",
+            "-XX:ReservedCodeCacheSize=64m",
+            // Half of a program that ran out of memory is worse than none: the supervisor starts a whole one.
+            "-XX:+ExitOnOutOfMemoryError");
 
     private final List<ManagedProcess> infrastructure;
     private final List<ManagedProcess> applications;

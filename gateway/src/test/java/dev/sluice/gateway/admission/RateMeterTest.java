@@ -23,4 +23,13 @@ class RateMeterTest {
         assertThat(meter.perSecond()).isPositive();
         assertThat(meter.sampled(5, 2 * HALF_SECOND).perSecond()).isZero();
     }
+
+    @Test
+    void aRateThatFadesComesToRest() {
+        RateMeter meter = RateMeter.NONE.sampled(0, 0).sampled(1_000, HALF_SECOND);
+        for (int i = 2; i < 200; i++) {
+            meter = meter.sampled(1_000, HALF_SECOND * i);
+        }
+        assertThat(meter.perSecond()).isZero();
+    }
 }

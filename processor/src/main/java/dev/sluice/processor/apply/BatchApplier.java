@@ -2,6 +2,7 @@ package dev.sluice.processor.apply;
 
 import dev.sluice.processor.consume.LogPartition;
 import dev.sluice.processor.consume.LogRecord;
+import dev.sluice.processor.postgres.DatabaseSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.pool.Pool;
+import reactor.pool.PoolBuilder;
 import reactor.util.retry.Retry;
 
 /**
@@ -32,11 +35,17 @@ public class BatchApplier {
     private final RelayWakeUp relay;
     private final Clock clock;
 
-    BatchApplier(BatchStore store, MeterRegistry meters, RelayWakeUp relay, Clock clock) {
+    /** Turns to work on a batch, one for each connection: what is read and folded at once takes most of the memory. */
+    private final Pool<Boolean> turns;
+
+    BatchApplier(BatchStore store, MeterRegistry meters, RelayWakeUp relay, DatabaseSettings database, Clock clock) {
         this.store = store;
         this.metrics = new ApplyMetrics(meters);
         this.relay = relay;
         this.clock = clock;
+        this.turns = PoolBuilder.from(Mono.just(true))
+                .sizeBetween(0, database.connections())
+                .buildPool();
     }
 
     /**
@@ -45,13 +54,18 @@ public class BatchApplier {
      * @return the progress after them; an error of {@link Failure#FENCED} when another instance moved it
      */
     public Mono<Progress> apply(LogPartition partition, Progress progress, List<LogRecord> records) {
-        return Mono.fromCallable(() -> read(partition, records))
-                .subscribeOn(Schedulers.parallel())
-                .flatMap(batch -> applyRead(new Position(partition, progress.logId()), progress.next(), batch))
+        return turns.withPoolable(turn -> readAndApply(partition, progress, records))
+                .then()
                 .thenReturn(new Progress(
                         progress.logId(),
                         progress.first(),
                         records.get(records.size() - 1).offset() + 1));
+    }
+
+    private Mono<Void> readAndApply(LogPartition partition, Progress progress, List<LogRecord> records) {
+        return Mono.fromCallable(() -> read(partition, records))
+                .subscribeOn(Schedulers.parallel())
+                .flatMap(batch -> applyRead(new Position(partition, progress.logId()), progress.next(), batch));
     }
 
     /** Whether an error of {@link #apply} says that another instance moved the progress. */

@@ -8,14 +8,14 @@ import org.springframework.util.unit.DataSize;
  * @param batchRecords most records of one transaction
  * @param batchBytes most bytes of one transaction's bodies; one larger record still goes alone
  * @param queueRecords records of a partition that may wait; above it the partition is paused, and resumed below half
- * @param queueBytes bytes of a partition that may wait, likewise
+ * @param queueBytes bytes of all partitions that may wait; above it partitions with more than their share are paused
  */
 @ConfigurationProperties("sluice.consume")
 public record ConsumeSettings(
         @DefaultValue("500") int batchRecords,
         @DefaultValue("4MB") DataSize batchBytes,
         @DefaultValue("2000") int queueRecords,
-        @DefaultValue("6MB") DataSize queueBytes) {
+        @DefaultValue("48MB") DataSize queueBytes) {
 
     public ConsumeSettings {
         if (batchRecords < 1 || batchRecords > 5_000) {
@@ -23,6 +23,9 @@ public record ConsumeSettings(
         }
         if (queueRecords < batchRecords) {
             throw new IllegalArgumentException("sluice.consume.queue-records must not be below batch-records");
+        }
+        if (queueBytes.toBytes() < batchBytes.toBytes()) {
+            throw new IllegalArgumentException("sluice.consume.queue-bytes must not be below batch-bytes");
         }
     }
 }

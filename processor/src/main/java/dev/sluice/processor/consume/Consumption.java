@@ -23,6 +23,7 @@ public class Consumption implements EventLog.Listener {
     private final ProgressStore progressStore;
     private final BatchApplier applier;
     private final ConsumeSettings settings;
+    private final QueueBudget budget;
     private final Map<LogPartition, PartitionWorker> workers = new ConcurrentHashMap<>();
     private volatile boolean joined;
 
@@ -36,10 +37,11 @@ public class Consumption implements EventLog.Listener {
         this.progressStore = progressStore;
         this.applier = applier;
         this.settings = settings;
+        this.budget = new QueueBudget(settings.queueBytes().toBytes());
         Gauge.builder("sluice.consume.partitions", workers, Map::size)
                 .description("Partitions that this instance consumes")
                 .register(meters);
-        Gauge.builder("sluice.consume.queued", this, Consumption::queuedBytes)
+        Gauge.builder("sluice.consume.queued", budget, QueueBudget::queued)
                 .description("Bodies that wait to be applied")
                 .baseUnit("bytes")
                 .register(meters);
@@ -64,7 +66,7 @@ public class Consumption implements EventLog.Listener {
 
     @Override
     public void assigned(LogPartition partition) {
-        PartitionWorker worker = new PartitionWorker(partition, eventLog, progressStore, applier, settings);
+        PartitionWorker worker = new PartitionWorker(partition, eventLog, progressStore, applier, settings, budget);
         PartitionWorker before = workers.put(partition, worker);
         if (before != null) {
             before.close();
@@ -101,10 +103,6 @@ public class Consumption implements EventLog.Listener {
     public boolean settled() {
         return joined
                 && workers.values().stream().noneMatch(worker -> worker.state() == PartitionWorker.State.STARTING);
-    }
-
-    private double queuedBytes() {
-        return workers.values().stream().mapToLong(PartitionWorker::queuedBytes).sum();
     }
 
     private void closeAll() {

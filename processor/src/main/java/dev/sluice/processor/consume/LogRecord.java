@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record LogRecord(
         long offset, @Nullable String key, Function<String, byte @Nullable []> headers, byte[] value, Runnable done) {
 
-    /** Roughly what it takes in memory. */
+    /** Roughly what it takes in memory: its body, its headers and what Kafka's client keeps with them. */
     int bytes() {
-        return value.length + 512;
+        return value.length + 2_048;
     }
 }

@@ -17,7 +17,7 @@ import reactor.util.retry.Retry;
 
 /**
  * Takes one partition's records through the applier: in order, one batch at a time, as large as what has gathered
- * meanwhile. Its queue is bounded by pausing the partition.
+ * meanwhile. Its queue is bounded by pausing the partition: in records, and with all others' in bytes.
  *
  * <p>Only a record at exactly the expected offset is taken. What lies below was applied already. What lies above was on
  * its way when delivery was started elsewhere, and comes again; when it does not, the log is asked again, and only a gap
@@ -40,6 +40,7 @@ final class PartitionWorker {
     private final ProgressStore progressStore;
     private final BatchApplier applier;
     private final ConsumeSettings settings;
+    private final QueueBudget budget;
     private final ArrayDeque<LogRecord> queue = new ArrayDeque<>();
     private final Disposable.Swap running = Disposables.swap();
 
@@ -59,28 +60,26 @@ final class PartitionWorker {
             EventLog eventLog,
             ProgressStore progressStore,
             BatchApplier applier,
-            ConsumeSettings settings) {
+            ConsumeSettings settings,
+            QueueBudget budget) {
         this.partition = partition;
         this.eventLog = eventLog;
         this.progressStore = progressStore;
         this.applier = applier;
         this.settings = settings;
+        this.budget = budget;
+        budget.partitionJoins();
     }
 
     State state() {
         return state;
     }
 
-    synchronized long queuedBytes() {
-        return queuedBytes;
-    }
-
     /** Reads the progress and starts delivery there; tries again until it can. */
     synchronized void start() {
         busy = true;
         state = State.STARTING;
-        queue.clear();
-        queuedBytes = 0;
+        emptyQueue();
         expected = -1;
         running.update(position()
                 .delaySubscription(
@@ -132,15 +131,13 @@ final class PartitionWorker {
         }
         for (LogRecord record : records) {
             if (record.offset() == expected) {
-                queue.add(record);
-                queuedBytes += record.bytes();
+                enqueue(record);
                 expected++;
                 gap.closed();
             } else if (record.offset() > expected && gap.confirmed(record.offset())) {
                 log.error("{}: the log has nothing at offsets {} to {}", partition, expected, record.offset() - 1);
                 expected = record.offset() + 1;
-                queue.add(record);
-                queuedBytes += record.bytes();
+                enqueue(record);
                 gap.closed();
             }
         }
@@ -160,11 +157,23 @@ final class PartitionWorker {
     }
 
     private boolean isFull() {
-        return queuedBytes > settings.queueBytes().toBytes() || queue.size() > settings.queueRecords();
+        return queue.size() > settings.queueRecords() || budget.mustStop(queuedBytes);
     }
 
     private boolean hasRoom() {
-        return queuedBytes <= settings.queueBytes().toBytes() / 2 && queue.size() <= settings.queueRecords() / 2;
+        return queue.size() <= settings.queueRecords() / 2 && budget.mayGoOn(queuedBytes);
+    }
+
+    private void enqueue(LogRecord record) {
+        queue.add(record);
+        queuedBytes += record.bytes();
+        budget.taken(record.bytes());
+    }
+
+    private void emptyQueue() {
+        queue.clear();
+        budget.given(queuedBytes);
+        queuedBytes = 0;
     }
 
     private synchronized void drain() {
@@ -197,9 +206,9 @@ final class PartitionWorker {
             progress = next;
             busy = false;
             failures = 0;
-            for (LogRecord record : batch) {
-                queuedBytes -= record.bytes();
-            }
+            long bytes = batch.stream().mapToLong(LogRecord::bytes).sum();
+            queuedBytes -= bytes;
+            budget.given(bytes);
             if (paused && hasRoom()) {
                 paused = false;
                 tell(eventLog.resume(partition));
@@ -227,9 +236,12 @@ final class PartitionWorker {
 
     /** The partition is another's: what is queued is dropped, what is under way is rolled back. */
     synchronized void close() {
-        closed = true;
-        queue.clear();
-        running.dispose();
+        if (!closed) {
+            closed = true;
+            queue.clear();
+            budget.partitionLeaves(queuedBytes);
+            running.dispose();
+        }
     }
 
     private void tell(Mono<Void> request) {
