@@ -91,6 +91,11 @@ public class Consumption implements EventLog.Listener {
         }
     }
 
+    @Override
+    public Mono<Void> room() {
+        return budget.room();
+    }
+
     /** Partitions that wait for an operator. */
     public List<LogPartition> stopped() {
         return workers.entrySet().stream()

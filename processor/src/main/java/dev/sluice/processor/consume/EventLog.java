@@ -19,6 +19,9 @@ public interface EventLog {
 
         /** Records of one partition, in order. */
         void received(LogPartition partition, List<LogRecord> records);
+
+        /** Completes when more can be received; until then nothing is polled. */
+        Mono<Void> room();
     }
 
     /** Consumes until cancelled; joins again by itself after an error. */

@@ -40,8 +40,8 @@ class KafkaEventLog implements EventLog {
     private static final Logger log = LoggerFactory.getLogger(KafkaEventLog.class);
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
-    private static final int POLL_RECORDS = 1_000;
-    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+    private static final int POLL_RECORDS = 500;
+    private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
     private final Admin admin;
     private final KafkaTopics topics;
@@ -69,7 +69,11 @@ class KafkaEventLog implements EventLog {
         KafkaReceiver<String, byte[]> joining = KafkaReceiver.create(options(assignment));
         receiver = joining;
         return joining.receiveBatch()
-                .concatMap(records -> records.collectList().doOnNext(assignment::deliver), 1)
+                .concatMap(
+                        records -> records.collectList()
+                                .doOnNext(assignment::deliver)
+                                .then(listener.room()),
+                        1)
                 .then()
                 .doFinally(signal -> assignment.revokeAll());
     }
