@@ -1,5 +1,6 @@
 package dev.sluice.processor;
 
+import dev.sluice.processor.audit.BackgroundAudit;
 import dev.sluice.processor.consume.Consumption;
 import dev.sluice.processor.kafka.KafkaTopics;
 import dev.sluice.processor.outbox.OutboxRelay;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,7 @@ import reactor.util.retry.Retry;
 
 /** The processor's life: topics and days prepared, then consumption and relay until it stops. */
 @Component
+@Profile("!audit")
 class ProcessorRun implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProcessorRun.class);
     private static final int DAYS_AHEAD = 3;
@@ -29,15 +32,23 @@ class ProcessorRun implements SmartLifecycle {
     private final KafkaTopics topics;
     private final Consumption consumption;
     private final OutboxRelay relay;
+    private final BackgroundAudit audit;
     private final DatabaseClient database;
     private final Clock clock;
     private final String prepareDays = SqlFile.read("prepare_outcome_days");
     private final Disposable.Swap running = Disposables.swap();
 
-    ProcessorRun(KafkaTopics topics, Consumption consumption, OutboxRelay relay, DatabaseClient database, Clock clock) {
+    ProcessorRun(
+            KafkaTopics topics,
+            Consumption consumption,
+            OutboxRelay relay,
+            BackgroundAudit audit,
+            DatabaseClient database,
+            Clock clock) {
         this.topics = topics;
         this.consumption = consumption;
         this.relay = relay;
+        this.audit = audit;
         this.database = database;
         this.clock = clock;
     }
@@ -45,7 +56,7 @@ class ProcessorRun implements SmartLifecycle {
     @Override
     public void start() {
         running.update(prepared()
-                .thenMany(Flux.merge(consumption.run(), relay.run(), daysAhead()))
+                .thenMany(Flux.merge(consumption.run(), relay.run(), audit.run(), daysAhead()))
                 .subscribe(
                         done -> {}, error -> log.error("the processor stopped working and must be restarted", error)));
     }

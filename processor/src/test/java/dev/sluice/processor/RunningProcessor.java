@@ -65,7 +65,7 @@ final class RunningProcessor implements AutoCloseable {
     private static final Instant RECEIVED = Instant.parse("2026-03-01T10:00:00Z");
 
     private final TestServers servers = TestServers.get();
-    private final String databaseUrl = servers.freshDatabase();
+    private String databaseUrl = servers.freshDatabase();
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", servers.kafka()));
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.kafka(), ProducerConfig.LINGER_MS_CONFIG, 0),
@@ -102,6 +102,7 @@ final class RunningProcessor implements AutoCloseable {
                         "SLUICE_PROCESSOR_MANAGEMENT_PORT", "0",
                         "SLUICE_BIND_ADDRESS", "127.0.0.1",
                         "SLUICE_DATABASE_LOCK_TIMEOUT", "300ms",
+                        "spring.main.sources", dev.sluice.processor.audit.WholeAudit.class.getName(),
                         "spring.jmx.enabled", "false"))
                 .run();
         instances.add(instance);
@@ -114,6 +115,18 @@ final class RunningProcessor implements AutoCloseable {
     void stop(ConfigurableApplicationContext instance) {
         instance.close();
         instances.remove(instance);
+    }
+
+    /** As if the database had been lost and the log had not. */
+    void startOverWithAnEmptyDatabase() {
+        List.copyOf(instances).forEach(this::stop);
+        databaseUrl = servers.freshDatabase();
+        startInstance();
+    }
+
+    /** The lines of an audit of all of the log. */
+    List<String> audit() {
+        return instance().getBean(dev.sluice.processor.audit.WholeAudit.class).lines();
     }
 
     /** Makes Kafka forget how far the group has read, as if a processor died before it could commit its offsets. */

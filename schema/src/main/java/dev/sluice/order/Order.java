@@ -41,6 +41,11 @@ public record Order(
         return merged.equals(facts) ? unchanged(Verdict.STALE) : advance(merged, event.occurredAt());
     }
 
+    /** Whether the order stands in the state that its facts call for, or is flagged as one that can't. */
+    public boolean isConsistent() {
+        return conflict || CalledFor.by(facts).state() == state;
+    }
+
     private Folded unchanged(Verdict verdict) {
         return new Folded(verdict, this, List.of());
     }

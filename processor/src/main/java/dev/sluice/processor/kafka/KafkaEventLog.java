@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -214,7 +215,7 @@ class KafkaEventLog implements EventLog {
                 byPartition
                         .computeIfAbsent(
                                 new TopicPartition(record.topic(), record.partition()), place -> new ArrayList<>())
-                        .add(logRecord(record));
+                        .add(logRecord(record, () -> record.receiverOffset().acknowledge()));
             }
             byPartition.forEach((place, list) -> {
                 LogPartition partition = partition(place);
@@ -227,22 +228,20 @@ class KafkaEventLog implements EventLog {
         private synchronized @Nullable LogPartition partition(TopicPartition place) {
             return partitions.get(place);
         }
+    }
 
-        private static LogRecord logRecord(ReceiverRecord<String, byte[]> record) {
-            byte[] value = record.value() == null ? new byte[0] : record.value();
-            return new LogRecord(
-                    record.offset(),
-                    record.key(),
-                    lastValues(record.headers()),
-                    value,
-                    () -> record.receiverOffset().acknowledge());
-        }
+    /**
+     * @param done called when everything up to the record is applied
+     */
+    static LogRecord logRecord(ConsumerRecord<String, byte[]> record, Runnable done) {
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        return new LogRecord(record.offset(), record.key(), lastValues(record.headers()), value, done);
+    }
 
-        private static Function<String, byte @Nullable []> lastValues(Headers headers) {
-            return name -> {
-                Header header = headers.lastHeader(name);
-                return header == null ? null : header.value();
-            };
-        }
+    private static Function<String, byte @Nullable []> lastValues(Headers headers) {
+        return name -> {
+            Header header = headers.lastHeader(name);
+            return header == null ? null : header.value();
+        };
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Profile;
 import reactor.netty.resources.LoopResources;
 
 @Configuration(proxyBeanMethods = false)
@@ -71,6 +72,7 @@ class PostgresConfiguration {
 
     /** Migrates when the processor starts, before anything else; over JDBC, and patient with a server that comes up late. */
     @Bean(initMethod = "migrate")
+    @Profile("!audit")
     Flyway migrations(DatabaseSettings settings) {
         DatabaseUrl url = settings.parsedUrl();
         return Flyway.configure()
