@@ -65,21 +65,28 @@ final class QueueSampler implements QueueView, SmartLifecycle {
 
     private Mono<Void> sample() {
         return reader.ends()
-                .flatMap(ends -> next(ends).doOnNext(next -> sampled(ends, next)))
+                .flatMapIterable(topics -> topics)
+                .concatMap(topic -> next(topic).map(next -> depths(topic, next)))
+                .concatMapIterable(depths -> depths)
+                .sort(Comparator.comparing(PartitionDepth::topic).thenComparing(PartitionDepth::partition))
+                .collectList()
+                .doOnNext(this::sampled)
                 .then();
     }
 
     /** What the database says counts; while it is away, the offsets that the processor committed to the log. */
     private Mono<Map<Integer, Long>> next(LogEnds ends) {
-        return progress.nextOffsets(ends.topicId()).onErrorResume(databaseAway -> reader.committed());
+        return progress.nextOffsets(ends.topicId()).onErrorResume(databaseAway -> reader.committed(ends.topic()));
     }
 
-    private void sampled(LogEnds ends, Map<Integer, Long> next) {
-        long now = System.nanoTime();
-        List<PartitionDepth> partitions = ends.endOffsets().entrySet().stream()
-                .map(end -> depth(end.getKey(), end.getValue(), next.getOrDefault(end.getKey(), 0L)))
-                .sorted(Comparator.comparingInt(PartitionDepth::partition))
+    private static List<PartitionDepth> depths(LogEnds ends, Map<Integer, Long> next) {
+        return ends.endOffsets().entrySet().stream()
+                .map(end -> depth(ends.topic(), end.getKey(), end.getValue(), next.getOrDefault(end.getKey(), 0L)))
                 .toList();
+    }
+
+    private void sampled(List<PartitionDepth> partitions) {
+        long now = System.nanoTime();
         int flying = inFlight.events();
         long depth = partitions.stream().mapToLong(PartitionDepth::lag).sum() + flying;
         accepted = accepted.sampled(sum(partitions, true), now);
@@ -99,8 +106,8 @@ final class QueueSampler implements QueueView, SmartLifecycle {
                 clock.instant());
     }
 
-    private static PartitionDepth depth(int partition, long end, long next) {
-        return new PartitionDepth(partition, end, next, Math.max(0, end - next));
+    private static PartitionDepth depth(String topic, int partition, long end, long next) {
+        return new PartitionDepth(topic, partition, end, next, Math.max(0, end - next));
     }
 
     private static long sum(List<PartitionDepth> partitions, boolean ends) {

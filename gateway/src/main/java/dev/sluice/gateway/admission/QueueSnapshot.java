@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The queue between gateway and processor as it was last sampled.
  *
  * @param depth events that are published but not applied, and those in flight in this gateway
- * @param partitions by number
+ * @param partitions of both topics that the processor consumes, by topic and number
  * @param acceptedPerSecond events that came into the log, smoothed
  * @param appliedPerSecond events that the processor took from it, smoothed
  * @param inFlight publishes of this gateway that wait for their ack

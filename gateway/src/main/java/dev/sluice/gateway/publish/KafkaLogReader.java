@@ -1,7 +1,7 @@
 package dev.sluice.gateway.publish;
 
 import static dev.sluice.contract.LogTopics.ORDER_EVENTS;
-import static java.util.Objects.requireNonNull;
+import static dev.sluice.contract.LogTopics.QUARANTINE;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +22,14 @@ import reactor.core.publisher.Mono;
 
 /** Asks the brokers by the admin client, whose own time-outs bound each call. */
 final class KafkaLogReader implements LogReader {
-    private static final String PROCESSOR_GROUP = "sluice-processor";
+    private static final List<String> CONSUMED = List.of(ORDER_EVENTS, QUARANTINE);
 
     private final Admin admin;
+    private final String processorGroup;
 
-    KafkaLogReader(Admin admin) {
+    KafkaLogReader(Admin admin, String processorGroup) {
         this.admin = admin;
+        this.processorGroup = processorGroup;
     }
 
     /** Fails while one of the topics does not exist; never creates one. */
@@ -36,32 +38,35 @@ final class KafkaLogReader implements LogReader {
     }
 
     @Override
-    public Mono<LogEnds> ends() {
-        return topics(List.of(ORDER_EVENTS)).flatMap(topics -> ends(requireNonNull(topics.get(ORDER_EVENTS))));
+    public Mono<List<LogEnds>> ends() {
+        return topics(CONSUMED).flatMap(this::ends);
     }
 
-    private Mono<LogEnds> ends(TopicDescription topic) {
-        Map<TopicPartition, OffsetSpec> latest = topic.partitions().stream()
-                .collect(Collectors.toMap(
-                        partition -> new TopicPartition(ORDER_EVENTS, partition.partition()),
-                        unused -> OffsetSpec.latest()));
+    private Mono<List<LogEnds>> ends(Map<String, TopicDescription> topics) {
+        Map<TopicPartition, OffsetSpec> latest = topics.values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(partition -> partition, unused -> OffsetSpec.latest()));
         return mono(() -> admin.listOffsets(latest).all())
-                .map(ends -> new LogEnds(topic.topicId().toString(), byPartition(ends, ListOffsetsResultInfo::offset)));
+                .map(ends -> topics.values().stream()
+                        .map(topic -> new LogEnds(
+                                topic.name(),
+                                topic.topicId().toString(),
+                                byPartition(topic.name(), ends, ListOffsetsResultInfo::offset)))
+                        .toList());
     }
 
     @Override
-    public Mono<Map<Integer, Long>> committed() {
-        return mono(() -> admin.listConsumerGroupOffsets(PROCESSOR_GROUP).partitionsToOffsetAndMetadata())
-                .map(offsets -> {
-                    offsets.keySet().removeIf(partition -> !partition.topic().equals(ORDER_EVENTS));
-                    return byPartition(offsets, OffsetAndMetadata::offset);
-                });
+    public Mono<Map<Integer, Long>> committed(String topic) {
+        return mono(() -> admin.listConsumerGroupOffsets(processorGroup).partitionsToOffsetAndMetadata())
+                .map(offsets -> byPartition(topic, offsets, OffsetAndMetadata::offset));
     }
 
-    private static <T> Map<Integer, Long> byPartition(Map<TopicPartition, T> values, Function<T, Long> offset) {
+    private static <T> Map<Integer, Long> byPartition(
+            String topic, Map<TopicPartition, T> values, Function<T, Long> offset) {
         Map<Integer, Long> offsets = new HashMap<>();
         for (Map.Entry<TopicPartition, T> entry : new ArrayList<>(values.entrySet())) {
-            if (entry.getValue() != null) {
+            if (entry.getKey().topic().equals(topic) && entry.getValue() != null) {
                 offsets.put(entry.getKey().partition(), offset.apply(entry.getValue()));
             }
         }

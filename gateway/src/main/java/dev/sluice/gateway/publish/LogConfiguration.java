@@ -77,8 +77,8 @@ class LogConfiguration {
     }
 
     @Bean
-    KafkaLogReader logReader(Admin admin) {
-        return new KafkaLogReader(admin);
+    KafkaLogReader logReader(Admin admin, LogSettings settings) {
+        return new KafkaLogReader(admin, settings.groupId());
     }
 
     /** Named for the health group: {@code log}. */

@@ -7,12 +7,14 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the gateway writes to Kafka.
  *
+ * @param groupId consumer group of the processors, whose committed offsets tell the depth while PostgreSQL is away
  * @param bufferMemory most bytes that wait for the broker; above what admission lets in, so that it never runs full
  * @param deliveryTimeout after which an event that the broker has not acknowledged is given up
  */
 @ConfigurationProperties("sluice.kafka")
 public record LogSettings(
         String bootstrapServers,
+        String groupId,
         DataSize bufferMemory,
         DataSize batchSize,
         Duration linger,

@@ -1,6 +1,5 @@
 package dev.sluice.gateway.admin.ledger;
 
-import dev.sluice.contract.LogTopics;
 import dev.sluice.gateway.admission.PartitionDepth;
 import dev.sluice.gateway.admission.QueueSnapshot;
 import dev.sluice.gateway.admission.QueueView;
@@ -22,12 +21,14 @@ final class LogEnds {
     }
 
     private static Ends ends(QueueSnapshot sample) {
-        Map<Integer, Long> ends = new HashMap<>();
+        Map<Place, Long> ends = new HashMap<>();
         for (PartitionDepth partition : sample.partitions()) {
-            ends.put(partition.partition(), partition.endOffset());
+            ends.put(new Place(partition.topic(), partition.partition()), partition.endOffset());
         }
-        return (topic, partition) -> LogTopics.ORDER_EVENTS.equals(topic) ? ends.getOrDefault(partition, 0L) : 0;
+        return (topic, partition) -> ends.getOrDefault(new Place(topic, partition), 0L);
     }
+
+    private record Place(String topic, int partition) {}
 
     /** The end offset of a partition, 0 when it is not known. */
     @FunctionalInterface

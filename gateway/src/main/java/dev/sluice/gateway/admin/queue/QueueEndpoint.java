@@ -68,6 +68,7 @@ class QueueEndpoint {
 
     private static Map<String, Object> json(PartitionDepth partition) {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("topic", partition.topic());
         json.put("partition", partition.partition());
         json.put("end_offset", partition.endOffset());
         json.put("next_offset", partition.nextOffset());

@@ -30,8 +30,11 @@ class LedgerIT {
                         """);
         gateway.queue()
                 .show(new QueueSnapshot(
-                        6,
-                        List.of(new PartitionDepth(0, 12, 10, 2), new PartitionDepth(1, 10, 6, 4)),
+                        9,
+                        List.of(
+                                new PartitionDepth("order-events", 0, 12, 10, 2),
+                                new PartitionDepth("order-events", 1, 10, 6, 4),
+                                new PartitionDepth("order-events-quarantine", 0, 3, 0, 3)),
                         12.5,
                         10.25,
                         3,
@@ -47,7 +50,7 @@ class LedgerIT {
     @Test
     void accepted_is_outcomes_and_in_flight_and_every_partition_is_shown() {
         assertThat(ledger()).isEqualTo(JsonMapper.shared().readTree("""
-                                        {"accepted": 17, "in_flight": 6,
+                                        {"accepted": 20, "in_flight": 9,
                                          "outcomes": {"applied": 8, "duplicate": 1, "stale": 0, "parked": 1,
                                                       "quarantined": 0, "dead-lettered": 1, "ignored": 0},
                                          "balanced": true,
@@ -57,7 +60,7 @@ class LedgerIT {
                                            {"topic": "order-events", "partition": 1, "first_offset": 5, "next_offset": 6,
                                             "end_offset": 10, "in_flight": 4, "outcomes_total": 1, "balanced": true},
                                            {"topic": "order-events-quarantine", "partition": 0, "first_offset": 0,
-                                            "next_offset": 0, "end_offset": 0, "in_flight": 0, "outcomes_total": 0,
+                                            "next_offset": 0, "end_offset": 3, "in_flight": 3, "outcomes_total": 0,
                                             "balanced": true}]}
                                         """));
     }
@@ -114,9 +117,13 @@ class LedgerIT {
     void the_queue_is_shown_as_it_was_last_sampled() {
         assertThat(gateway.get("/api/v1/admin/queue").is(200).json())
                 .isEqualTo(JsonMapper.shared().readTree("""
-                                        {"depth": 6,
-                                         "partitions": [{"partition": 0, "end_offset": 12, "next_offset": 10, "lag": 2},
-                                                        {"partition": 1, "end_offset": 10, "next_offset": 6, "lag": 4}],
+                                        {"depth": 9,
+                                         "partitions": [{"topic": "order-events", "partition": 0, "end_offset": 12,
+                                                         "next_offset": 10, "lag": 2},
+                                                        {"topic": "order-events", "partition": 1, "end_offset": 10,
+                                                         "next_offset": 6, "lag": 4},
+                                                        {"topic": "order-events-quarantine", "partition": 0, "end_offset": 3,
+                                                         "next_offset": 0, "lag": 3}],
                                          "accepted_per_second": 12.5, "applied_per_second": 10.25, "in_flight": 3,
                                          "drain_seconds": null, "admission": "open",
                                          "sampled_at": "2026-03-01T00:00:00.500000Z"}
