@@ -86,8 +86,7 @@ public class BatchApplier {
         return transaction(position, expected, batch)
                 .retryWhen(backoff(position))
                 .onErrorResume(
-                        error -> Failure.of(error) == Failure.POISON,
-                        error -> isolate(position, expected, batch, error));
+                        error -> Failure.of(error) == Failure.POISON, error -> isolate(position, expected, batch));
     }
 
     private Retry backoff(Position position) {
@@ -161,15 +160,35 @@ public class BatchApplier {
     }
 
     /** Halves a batch that its data stopped; at one event, that event is the poisonous one. */
-    private Mono<Void> isolate(Position position, long expected, List<ReadEvent> batch, Throwable error) {
+    private Mono<Void> isolate(Position position, long expected, List<ReadEvent> batch) {
         if (batch.size() == 1) {
-            return deadLetter(position, expected, batch.get(0), error);
+            return alone(position, expected, batch.get(0));
         }
         int half = batch.size() / 2;
         List<ReadEvent> left = batch.subList(0, half);
         List<ReadEvent> right = batch.subList(half, batch.size());
         return applyRead(position, expected, left)
                 .then(Mono.defer(() -> applyRead(position, right.get(0).offset(), right)));
+    }
+
+    /**
+     * One event that was refused. What was parked goes through the fold together with the order's first snapshot, so one of
+     * them may be to blame: without them the snapshot is applied, and they are retried one by one later.
+     */
+    private Mono<Void> alone(Position position, long expected, ReadEvent read) {
+        return commit(
+                        position,
+                        expected,
+                        List.of(read),
+                        loaded -> BatchFold.fold(
+                                position.logId(),
+                                position.partition().partition(),
+                                List.of(read),
+                                loaded.withoutParked()))
+                .retryWhen(backoff(position))
+                .onErrorResume(
+                        error -> Failure.of(error) == Failure.POISON,
+                        error -> deadLetter(position, expected, read, error));
     }
 
     private Mono<Void> deadLetter(Position position, long expected, ReadEvent read, Throwable error) {
@@ -191,6 +210,7 @@ public class BatchApplier {
                                 position.logId(),
                                 position.partition().partition(),
                                 read,
+                                loaded,
                                 "refused-by-database",
                                 detail))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_BACKOFF)
