@@ -42,7 +42,7 @@ CREATE TABLE repair_jobs (
     outcome          text        NOT NULL COLLATE "C" CHECK (outcome IN ('parked', 'quarantined', 'dead-lettered')),
     filter           jsonb       NOT NULL,
     actor            text        NOT NULL,
-    reason           text        NOT NULL,
+    reason           text,
     state            text        NOT NULL COLLATE "C" CHECK (state IN ('running', 'done', 'cancelled')),
     published        bigint      NOT NULL DEFAULT 0 CHECK (published >= 0),
     created_at       timestamptz NOT NULL,

@@ -1,9 +1,9 @@
 package dev.sluice.gateway.admin;
 
 import dev.sluice.gateway.admin.orders.Dates;
-import dev.sluice.gateway.input.ParameterErrors;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +16,18 @@ public record Period(@Nullable Instant from, @Nullable Instant before) {
 
     private static final String FOREVER = "infinity";
 
-    /** Reads {@code from} and {@code to}, dates or times; both ends belong to the range. What is wrong becomes an error. */
-    public static Period of(Optional<String> from, Optional<String> to, ParameterErrors errors) {
+    /** Reads {@code from} and {@code to}, dates or times; both ends belong to the range. What is wrong goes to {@code errors}. */
+    public static Period of(Optional<String> from, Optional<String> to, BiConsumer<String, String> errors) {
         Instant start = from.flatMap(Dates::start).orElse(null);
         Instant end = to.flatMap(Dates::end).orElse(null);
         if (from.isPresent() && start == null) {
-            errors.add("from", Dates.EXPECTED);
+            errors.accept("from", Dates.EXPECTED);
         }
         if (to.isPresent() && end == null) {
-            errors.add("to", Dates.EXPECTED);
+            errors.accept("to", Dates.EXPECTED);
         }
         if (start != null && end != null && !start.isBefore(end)) {
-            errors.add("from", "must not be after to");
+            errors.accept("from", "must not be after to");
         }
         return new Period(start, end);
     }

@@ -57,7 +57,7 @@ class AuditEndpoint {
             for (String name : new String[] {"actor", "action", "target", "shop"}) {
                 query.text(name).ifPresent(value -> conditions.put(name, value));
             }
-            return new Filter(conditions, Period.of(query.text("from"), query.text("to"), query.errors()));
+            return new Filter(conditions, Period.of(query.text("from"), query.text("to"), query.errors()::add));
         }
 
         String scope() {
@@ -111,6 +111,7 @@ class AuditEndpoint {
         boolean more = Boolean.TRUE.equals(row.get("has_more", Boolean.class));
         String place = row.get("last_at", String.class) + BEFORE_ID + row.get("last_id", String.class);
         return new Page(
-                Objects.requireNonNull(row.get("data", byte[].class)), more ? cursors.sign(filter.scope(), place) : null);
+                Objects.requireNonNull(row.get("data", byte[].class)),
+                more ? cursors.sign(filter.scope(), place) : null);
     }
 }

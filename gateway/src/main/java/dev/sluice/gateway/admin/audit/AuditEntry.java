@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param shop the shop that it concerns; null when none, or several
  * @param detail what else is worth knowing: never a secret, never anything of a customer
  */
-public record AuditEntry(Act by, String action, String target, @Nullable String shop, Map<String, Object> detail) {}
+public record AuditEntry(
+        Act by, String action, String target, @Nullable String shop, Map<String, Object> detail) {}

@@ -25,11 +25,13 @@ public class CommandLog {
     public Mono<Void> publish(Event command) {
         return publisher
                 .publish(LogTopics.ORDER_EVENTS, command)
-                .onErrorMap(LogUnavailableException.class, failure -> Problem.of(
-                                ProblemType.LOG_UNAVAILABLE,
-                                "The command could not be stored in time; give it again under the same Idempotency-Key.")
-                        .retryAfter(LOG_RETRY)
-                        .asException())
+                .onErrorMap(
+                        LogUnavailableException.class,
+                        failure -> Problem.of(
+                                        ProblemType.LOG_UNAVAILABLE,
+                                        "The command could not be stored in time; give it again under the same Idempotency-Key.")
+                                .retryAfter(LOG_RETRY)
+                                .asException())
                 .then();
     }
 }
