@@ -11,6 +11,7 @@ import dev.sluice.order.Commands;
 import dev.sluice.order.Repair;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,9 @@ class RepairIT {
 
     @AfterAll
     void stop() {
+        List<String> disagreements = processor.audit();
         processor.close();
+        assertThat(disagreements).isEmpty();
         assertThat(RunningProcessor.blockingCalls()).isEmpty();
     }
 
@@ -107,7 +110,7 @@ class RepairIT {
     }
 
     /** Outcomes of the commands of an order, in log order. */
-    private java.util.List<String> commands(String key) {
+    private List<String> commands(String key) {
         return processor.rows("SELECT outcome, reason FROM outcomes WHERE type = 'command' AND "
                 + "coalesce(order_id, shop) = '" + key + "' ORDER BY log_offset");
     }

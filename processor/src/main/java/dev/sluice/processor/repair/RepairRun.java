@@ -3,6 +3,7 @@ package dev.sluice.processor.repair;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -10,6 +11,7 @@ import reactor.core.publisher.Flux;
 
 /** The life of the sweeper and of retention, beside consumption: neither waits for the other. */
 @Component
+@Profile("!audit")
 class RepairRun implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RepairRun.class);
 
