@@ -11,6 +11,7 @@ import dev.sluice.order.Commands;
 import dev.sluice.order.Repair;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -366,5 +367,29 @@ class RepairIT {
         processor.drain();
 
         assertThat(commands("first.example.com:314")).containsExactly("stale|nothing-to-repair");
+    }
+
+    @Test
+    void many_retries_at_once_go_through_in_small_transactions() {
+        List<Event> unread = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            unread.add(delivery("orders/updated", "315", "w-315-" + i, "{\"id\":315,"));
+        }
+        processor.publish(unread);
+        processor.drain();
+
+        List<Event> commands = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            commands.add(command("c-315-" + i, Repair.Action.RETRY, place("w-315-" + i), SHOP, "315"));
+        }
+        processor.publish(commands);
+        processor.drain();
+
+        assertThat(processor.rows("SELECT attempts, count(*) FROM unapplied_events WHERE webhook_id LIKE 'w-315-%'"
+                        + " GROUP BY 1"))
+                .containsExactly("2|100");
+        assertThat(processor.number("SELECT max(repairs) FROM (SELECT count(*) AS repairs FROM repair_history"
+                        + " WHERE command_id LIKE 'c-315-%' GROUP BY xmin::text) transactions"))
+                .isLessThanOrEqualTo(16);
     }
 }

@@ -30,6 +30,9 @@ public class BatchApplier {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
+    /** Repairs of one transaction: each brings the body of the event that it is about, up to the size of a record. */
+    private static final int MOST_REPAIRS = 16;
+
     private final BatchStore store;
     private final ApplyMetrics metrics;
     private final RelayWakeUp relay;
@@ -83,6 +86,9 @@ public class BatchApplier {
     }
 
     private Mono<Void> applyRead(Position position, long expected, List<ReadEvent> batch) {
+        if (batch.size() > 1 && repairs(batch) > MOST_REPAIRS) {
+            return halves(position, expected, batch);
+        }
         return transaction(position, expected, batch)
                 .retryWhen(backoff(position))
                 .onErrorResume(
@@ -164,11 +170,21 @@ public class BatchApplier {
         if (batch.size() == 1) {
             return alone(position, expected, batch.get(0));
         }
+        return halves(position, expected, batch);
+    }
+
+    private Mono<Void> halves(Position position, long expected, List<ReadEvent> batch) {
         int half = batch.size() / 2;
         List<ReadEvent> left = batch.subList(0, half);
         List<ReadEvent> right = batch.subList(half, batch.size());
         return applyRead(position, expected, left)
                 .then(Mono.defer(() -> applyRead(position, right.get(0).offset(), right)));
+    }
+
+    private static long repairs(List<ReadEvent> batch) {
+        return batch.stream()
+                .filter(read -> read.reading() instanceof ReadEvent.Reading.RepairCommand)
+                .count();
     }
 
     /**
