@@ -2,8 +2,8 @@
 -- Parts: filter, conditions on single columns, each ending in AND (or nothing).
 -- Binds: outcome, from, before, after_set_aside with after_log_id, after_partition and after_log_offset (the last event that
 --        the job has visited), limit, and what the filter names.
--- Result: set_aside_at (as text), log_id, partition, log_offset.
-SELECT set_aside_at::text AS set_aside_at, log_id, partition, log_offset
+-- Result: set_aside (set_aside_at as text; another name, since ORDER BY would take it for the column), log_id, partition, log_offset.
+SELECT set_aside_at::text AS set_aside, log_id, partition, log_offset
 FROM unapplied_events
 WHERE ${filter}
       outcome = :outcome

@@ -41,7 +41,7 @@ record RepairJob(
     record Place(String setAsideAt, LogPlace event) {
         static Place read(Readable row, String prefix) {
             return new Place(
-                    requireNonNull(row.get(prefix + (prefix.isEmpty() ? "set_aside_at" : "set_aside"), String.class)),
+                    requireNonNull(row.get(prefix + "set_aside", String.class)),
                     new LogPlace(
                             requireNonNull(row.get(prefix + "log_id", Short.class)),
                             requireNonNull(row.get(prefix + "partition", Integer.class)),
