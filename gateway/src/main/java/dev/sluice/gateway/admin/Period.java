@@ -1,6 +1,5 @@
 package dev.sluice.gateway.admin;
 
-import dev.sluice.gateway.admin.orders.Dates;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;

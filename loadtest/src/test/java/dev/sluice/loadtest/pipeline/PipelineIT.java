@@ -131,7 +131,7 @@ class PipelineIT {
         await(() -> stack.number("SELECT count(*) FROM unapplied_events WHERE webhook_id = 'unread-0'"
                         + " AND discarded_at IS NOT NULL")
                 == 1);
-        assertThat(stack.rows("SELECT action FROM audit_log ORDER BY id"))
+        assertThat(stack.rows("SELECT action FROM audit_log WHERE action NOT LIKE 'shop.%' ORDER BY id"))
                 .containsExactly("order.confirm", "event.retry", "events.discard");
         assertBalanced();
     }

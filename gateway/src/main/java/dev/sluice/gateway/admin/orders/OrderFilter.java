@@ -1,5 +1,6 @@
 package dev.sluice.gateway.admin.orders;
 
+import dev.sluice.gateway.admin.Dates;
 import dev.sluice.gateway.input.QueryParameters;
 import dev.sluice.order.OrderState;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.sluice.gateway.admin.orders;
+package dev.sluice.gateway.admin;
 
 import java.time.DateTimeException;
 import java.time.Instant;
