@@ -72,9 +72,16 @@ final class RunningProcessor implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
+    private final Map<String, Object> settings = new java.util.HashMap<>();
 
     static RunningProcessor start() {
+        return start(Map.of());
+    }
+
+    /** With settings, by the names of their environment variables, for all instances. */
+    static RunningProcessor start(Map<String, Object> settings) {
         RunningProcessor processor = new RunningProcessor();
+        processor.settings.putAll(settings);
         processor.emptyTopics();
         processor.startInstance();
         return processor;
@@ -104,6 +111,7 @@ final class RunningProcessor implements AutoCloseable {
                         "SLUICE_DATABASE_LOCK_TIMEOUT", "300ms",
                         "spring.main.sources", dev.sluice.processor.audit.WholeAudit.class.getName(),
                         "spring.jmx.enabled", "false"))
+                .properties(settings)
                 .run();
         instances.add(instance);
         await().atMost(LONG)
@@ -172,13 +180,20 @@ final class RunningProcessor implements AutoCloseable {
     }
 
     void publish(List<Event> events) {
-        for (Event event : events) {
-            ProducerRecord<String, byte[]> sent =
-                    new ProducerRecord<>(LogTopics.ORDER_EVENTS, event.key(), event.body());
-            event.writeHeaders((name, value) -> sent.headers().add(name, value));
-            producer.send(sent);
-        }
+        events.forEach(event -> send(LogTopics.ORDER_EVENTS, event));
         producer.flush();
+    }
+
+    /** As the gateway does with a body in which it finds no order. */
+    void publishToQuarantine(Event event) {
+        send(LogTopics.QUARANTINE, event);
+        producer.flush();
+    }
+
+    private void send(String topic, Event event) {
+        ProducerRecord<String, byte[]> sent = new ProducerRecord<>(topic, event.key(), event.body());
+        event.writeHeaders((name, value) -> sent.headers().add(name, value));
+        producer.send(sent);
     }
 
     void publishRaw(String topic, @Nullable String key, byte[] value) {

@@ -38,6 +38,19 @@ public final class EventDecoder {
         return decoded;
     }
 
+    /**
+     * Reads a command that is about an event that was set aside and not about an order.
+     *
+     * @param event of type {@code command}
+     * @return null when it is another command
+     * @throws UndecodableException when the body cannot be read, or does not say what to do with which event
+     */
+    public static @Nullable Repair decodeRepair(Event event) {
+        RepairReader reader = new RepairReader();
+        BodyReader.read(event.body(), reader);
+        return reader.repair();
+    }
+
     private static DecodedEvent shopify(Event event) {
         String topic = event.topic();
         if (topic == null || topic.indexOf('/') <= 0) {

@@ -58,9 +58,15 @@ public record Order(
                 : command.cancellation().equals(facts.cancellation());
     }
 
-    // An operator only takes plain edges: a corrected one records what Shopify has already done.
     private boolean allows(OrderFacts command) {
-        OrderState to = command.cancellation() == null ? OrderState.CONFIRMED : OrderState.CANCELLED;
+        return allows(command.cancellation() == null ? OrderState.CONFIRMED : OrderState.CANCELLED);
+    }
+
+    /**
+     * Whether an operator may take the order to {@code to} now. An operator only takes plain edges: a corrected one records
+     * what Shopify has already done.
+     */
+    public boolean allows(OrderState to) {
         return facts.hasOrder() && state.leadsTo(to);
     }
 

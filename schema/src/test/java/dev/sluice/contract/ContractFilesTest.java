@@ -9,6 +9,8 @@ import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.EventDecoder;
 import dev.sluice.order.OrderState;
 import dev.sluice.order.Reasons;
+import dev.sluice.order.Repair;
+import dev.sluice.order.UndecodableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -39,7 +41,7 @@ class ContractFilesTest {
     private static final String SHOP = "shop.example";
 
     @ParameterizedTest
-    @ValueSource(strings = {HEADERS, TRANSITION, "command.schema.json", "shipment.schema.json"})
+    @ValueSource(strings = {HEADERS, TRANSITION, "command.schema.json", "repair.schema.json", "shipment.schema.json"})
     void everySchemaIsNamedForItsFileAndHoldsForItsExamples(String file) throws IOException {
         JsonNode schema = JsonSchema.read(file);
 
@@ -51,7 +53,7 @@ class ContractFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {HEADERS, TRANSITION, "command.schema.json", "shipment.schema.json"})
+    @ValueSource(strings = {HEADERS, TRANSITION, "command.schema.json", "repair.schema.json", "shipment.schema.json"})
     void anExampleWithoutARequiredPropertyIsRefused(String file) throws IOException {
         JsonNode schema = JsonSchema.read(file);
         for (String required : JsonSchema.strings(schema.path("required"))) {
@@ -169,6 +171,48 @@ class ContractFilesTest {
         }
         assertThatThrownBy(() -> EventDecoder.decode(ownWith(type, schema, property, "lost")))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void theDecoderReadsTheExampleOfARepairAndRequiresWhatItsSchemaRequires() throws IOException {
+        JsonNode schema = JsonSchema.read("repair.schema.json");
+        JsonNode example = schema.at("/examples/0");
+
+        Repair repair = requireNonNull(EventDecoder.decodeRepair(own(EventType.COMMAND, example)));
+
+        assertThat(repair.event()).hasToString(example.path("event").stringValue());
+        assertThat(repair.commandId()).isEqualTo(example.path("command_id").stringValue());
+        for (String left : JsonSchema.strings(schema.path("required"))) {
+            ObjectNode body = (ObjectNode) example.deepCopy();
+            body.remove(left);
+            if (left.equals("repair")) {
+                assertThat(EventDecoder.decodeRepair(own(EventType.COMMAND, body)))
+                        .isNull();
+            } else {
+                assertThatThrownBy(() -> EventDecoder.decodeRepair(own(EventType.COMMAND, body)))
+                        .as(left)
+                        .isInstanceOf(UndecodableException.class);
+            }
+        }
+        assertThat(tokens(schema.path("properties"), "repair"))
+                .isEqualTo(Arrays.stream(Repair.Action.values())
+                        .map(Repair.Action::token)
+                        .toList());
+    }
+
+    @Test
+    void anOperatorsCommandAboutAnOrderIsNoRepair() throws IOException {
+        JsonNode command = JsonSchema.read("command.schema.json").at("/examples/0");
+
+        assertThat(EventDecoder.decodeRepair(own(EventType.COMMAND, command))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "1-2", "1-2-", "-1-2-3", "01-2-3", "1-2-3-4", "32768-0-0", "1-2-9999999999999999999", "a-b-c"
+            })
+    void aTextThatIsNoPlaceInTheLogNamesNoEvent(String text) {
+        assertThat(LogPlace.parse(text)).isEmpty();
     }
 
     @Test

@@ -42,6 +42,14 @@ class AdminSecurity {
         return http.securityMatcher(new PathPatternParserServerWebExchangeMatcher(ADMIN + "/**"))
                 .authorizeExchange(rules -> rules.pathMatchers(HttpMethod.GET, ADMIN + "/**")
                         .hasRole(Role.VIEWER.name())
+                        .pathMatchers(
+                                HttpMethod.POST,
+                                ADMIN + "/orders/*/transitions",
+                                ADMIN + "/dead-letters/**",
+                                ADMIN + "/parked/**",
+                                ADMIN + "/quarantine/**",
+                                ADMIN + "/repairs/**")
+                        .hasRole(Role.OPERATOR.name())
                         .anyExchange()
                         .hasRole(Role.ADMIN.name()))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)

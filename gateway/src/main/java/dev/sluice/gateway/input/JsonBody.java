@@ -47,6 +47,15 @@ public final class JsonBody {
         });
     }
 
+    /** The same; a request without a body is an empty object. */
+    public static Mono<JsonFields> readOptional(ServerRequest request) {
+        HttpHeaders headers = request.headers().asHttpHeaders();
+        boolean none = headers.getContentType() == null
+                && headers.getContentLength() <= 0
+                && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+        return none ? Mono.fromSupplier(() -> new JsonFields(JSON.createObjectNode())) : read(request);
+    }
+
     private static void refuseOtherTypes(HttpHeaders headers) {
         MediaType type = headers.getContentType();
         boolean json = type != null

@@ -17,17 +17,25 @@ public final class JsonFields {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final ObjectNode object;
+    private final String prefix;
+    private final ParameterErrors errors;
     private final Set<String> known = new HashSet<>();
-    private final ParameterErrors errors = new ParameterErrors();
+    private final List<JsonFields> inner = new ArrayList<>();
 
     JsonFields(ObjectNode object) {
+        this(object, "", new ParameterErrors());
+    }
+
+    private JsonFields(ObjectNode object, String prefix, ParameterErrors errors) {
         this.object = object;
+        this.prefix = prefix;
+        this.errors = errors;
     }
 
     /** A text of a length in UTF-16 characters; an error, and an empty text, when it is missing or wrong. */
     public String text(String name, int min, int max) {
         if (!has(name)) {
-            errors.add(name, "is required");
+            wrong(name, "is required");
         }
         return optionalText(name, min, max).orElse("");
     }
@@ -47,7 +55,7 @@ public final class JsonFields {
         }
         JsonNode list = object.get(name);
         if (!list.isArray() || list.size() < minItems || list.size() > maxItems) {
-            errors.add(name, "must be a list of " + minItems + " to " + maxItems + " texts");
+            wrong(name, "must be a list of " + minItems + " to " + maxItems + " texts");
             return Optional.of(List.of());
         }
         List<String> texts = new ArrayList<>();
@@ -55,7 +63,7 @@ public final class JsonFields {
             text(name + '[' + i + ']', list.get(i), min, max).ifPresent(texts::add);
         }
         if (Set.copyOf(texts).size() < texts.size()) {
-            errors.add(name, "must not contain the same text twice");
+            wrong(name, "must not contain the same text twice");
         }
         return Optional.of(texts);
     }
@@ -63,11 +71,11 @@ public final class JsonFields {
     private Optional<String> text(String name, JsonNode node, int min, int max) {
         String text = node.isString() ? node.stringValue() : "";
         if (!node.isString() || text.length() < min || text.length() > max) {
-            errors.add(name, "must be a text of " + min + " to " + max + " characters");
+            wrong(name, "must be a text of " + min + " to " + max + " characters");
             return Optional.empty();
         }
         if (CONTROL.matcher(text).find() || !isUnicode(text)) {
-            errors.add(name, "must not contain control characters or halves of characters");
+            wrong(name, "must not contain control characters or halves of characters");
             return Optional.empty();
         }
         return Optional.of(text);
@@ -76,6 +84,35 @@ public final class JsonFields {
     /** PostgreSQL takes no lone surrogates. */
     private static boolean isUnicode(String text) {
         return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    /** Whether a property is {@code true}; an error when it is there and neither true nor false. */
+    public boolean isTrue(String name) {
+        if (!has(name)) {
+            return false;
+        }
+        JsonNode node = object.get(name);
+        if (!node.isBoolean()) {
+            wrong(name, "must be true or false");
+        }
+        return node.isBoolean() && node.booleanValue();
+    }
+
+    /** An object within; an error, and an empty one, when it is missing or something else. Its errors are these. */
+    public JsonFields object(String name) {
+        boolean there = has(name) && object.get(name) instanceof ObjectNode;
+        if (!there) {
+            wrong(name, "must be an object");
+        }
+        JsonFields fields = new JsonFields(
+                there ? (ObjectNode) object.get(name) : object.objectNode(), prefix + name + '.', errors);
+        inner.add(fields);
+        return fields;
+    }
+
+    /** Notes what is wrong with a property of this object. */
+    public void wrong(String name, String message) {
+        errors.add(prefix + name, message);
     }
 
     /** Whether a property is there; it counts as known from now on. */
@@ -91,11 +128,16 @@ public final class JsonFields {
 
     /** To be called when all properties have been read: throws the problem, unless everything was right. */
     public void throwIfWrong() {
+        refuseUnknown();
+        errors.throwIfAny();
+    }
+
+    private void refuseUnknown() {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                errors.add(name, "is not a property of this request");
+                wrong(name, "is not a property of this request");
             }
         }
-        errors.throwIfAny();
+        inner.forEach(JsonFields::refuseUnknown);
     }
 }

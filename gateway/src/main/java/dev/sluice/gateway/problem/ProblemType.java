@@ -12,6 +12,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No representation fits the Accept header"),
     REQUEST_TIMEOUT(408, "The request did not arrive in time"),
+    ILLEGAL_TRANSITION(409, "The order cannot go there"),
     CONFLICT(409, "The request contradicts the present state"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_ENCODING(415, "The content encoding is not supported"),

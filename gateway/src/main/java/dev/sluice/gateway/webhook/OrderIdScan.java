@@ -23,7 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param orderId from 1 to 2^63-1; 0 when there is none that can be used
  * @param unusable why there is none; null when there is one
  */
-record OrderIdScan(long orderId, @Nullable UnusableReason unusable) {
+public record OrderIdScan(long orderId, @Nullable UnusableReason unusable) {
     /** Bytes are taken as UTF-8 whatever they look like: Shopify sends nothing else. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
@@ -31,7 +31,7 @@ record OrderIdScan(long orderId, @Nullable UnusableReason unusable) {
             .build();
 
     /** Finds the order's id at the place where this kind of topic has it. */
-    static OrderIdScan of(TopicKind kind, byte[] body) {
+    public static OrderIdScan of(TopicKind kind, byte[] body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
             return scan(parser, kind);
         } catch (JacksonException e) {

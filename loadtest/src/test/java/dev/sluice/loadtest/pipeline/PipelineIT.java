@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -104,6 +106,63 @@ class PipelineIT {
                         SELECT state, version, sequence, count(*) FROM orders
                         WHERE shopify_order_id BETWEEN 800000 AND 800499 GROUP BY 1, 2, 3""")).containsExactly("confirmed|1|1|500");
         assertBalanced();
+    }
+
+    @Test
+    @Order(1)
+    void what_staff_decide_about_orders_and_events_goes_through_the_log_and_shows() throws Exception {
+        sendAtOnce("pending", List.of(order(900_001, FIRST, "pending", 1)));
+        sendAtOnce("unread", List.of("{\"no\":\"id\"}"));
+        awaitOutcomes("pending-%", 1);
+        awaitOutcomes("unread-%", 1);
+        String order = stack.variable("SLUICE_SHOP") + ":900001";
+        String event = stack.rows("SELECT log_id || '-' || partition || '-' || log_offset FROM unapplied_events"
+                        + " WHERE webhook_id = 'unread-0'")
+                .get(0);
+
+        post("orders/" + order + "/transitions", "{\"to\":\"confirmed\",\"reason\":\"cash on delivery\"}");
+        post("quarantine/" + event + "/retry", "{}");
+        String attempts = "SELECT attempts FROM unapplied_events WHERE webhook_id = 'unread-0'";
+        await(() -> stack.number(attempts) == 2);
+        post("quarantine/discard", "{\"filter\":{\"reason\":\"no-order-id\"},\"reason\":\"not ours\"}");
+
+        await(() -> stack.rows("SELECT state FROM orders WHERE id = '" + order + "'")
+                .contains("confirmed"));
+        await(() -> stack.number("SELECT count(*) FROM unapplied_events WHERE webhook_id = 'unread-0'"
+                        + " AND discarded_at IS NOT NULL")
+                == 1);
+        assertThat(stack.rows("SELECT action FROM audit_log WHERE action NOT LIKE 'shop.%' ORDER BY id"))
+                .containsExactly("order.confirm", "event.retry", "events.discard");
+        assertBalanced();
+    }
+
+    private void post(String path, String json) throws Exception {
+        HttpResponse<String> login = send("auth/token", "", """
+                {"email":"%s","password":"%s"}
+                """.formatted(
+                        stack.variable("SLUICE_ADMIN_EMAIL"), stack.variable("SLUICE_ADMIN_PASSWORD")));
+        String token =
+                JsonMapper.shared().readTree(login.body()).path("access_token").asString("");
+        HttpResponse<String> answer = send("admin/" + path, token, json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    private HttpResponse<String> send(String path, String token, String json) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(stack.variable("SLUICE_URL") + "/api/v1/" + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < WAIT_POLLS && !condition.getAsBoolean(); i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.sluice.processor.apply;
 
 import dev.sluice.contract.Outcome;
+import dev.sluice.processor.apply.BatchWrites.HistoryRow;
 import dev.sluice.processor.apply.BatchWrites.OutcomeRow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -18,6 +20,7 @@ final class ApplyMetrics {
     private final DistributionSummary batchSize;
     private final Timer receivedToApplied;
     private final Counter transientFailures;
+    private final Meter.MeterProvider<Counter> repairs;
     private final Map<Outcome, Counter> outcomes = new EnumMap<>(Outcome.class);
 
     ApplyMetrics(MeterRegistry meters) {
@@ -37,6 +40,9 @@ final class ApplyMetrics {
         transientFailures = Counter.builder("sluice.apply.transient.failures")
                 .description("Transactions tried again")
                 .register(meters);
+        repairs = Counter.builder("sluice.apply.repairs")
+                .description("Retries and discards by what became of their events")
+                .withRegistry(meters);
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(
                     outcome,
@@ -56,6 +62,14 @@ final class ApplyMetrics {
         batchSize.record(writes.outcomes.size());
         for (OutcomeRow row : writes.outcomes) {
             counter(row.outcome()).increment();
+        }
+        for (HistoryRow row : writes.history) {
+            repairs.withTags(
+                            "action",
+                            row.repair().action().token(),
+                            "outcome",
+                            row.outcome().token())
+                    .increment();
         }
         Instant newest =
                 writes.outcomes.get(writes.outcomes.size() - 1).read().event().receivedAt();

@@ -30,6 +30,9 @@ public class BatchApplier {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
+    /** Repairs of one transaction: each brings the body of the event that it is about, up to the size of a record. */
+    private static final int MOST_REPAIRS = 16;
+
     private final BatchStore store;
     private final ApplyMetrics metrics;
     private final RelayWakeUp relay;
@@ -83,11 +86,13 @@ public class BatchApplier {
     }
 
     private Mono<Void> applyRead(Position position, long expected, List<ReadEvent> batch) {
+        if (batch.size() > 1 && repairs(batch) > MOST_REPAIRS) {
+            return halves(position, expected, batch);
+        }
         return transaction(position, expected, batch)
                 .retryWhen(backoff(position))
                 .onErrorResume(
-                        error -> Failure.of(error) == Failure.POISON,
-                        error -> isolate(position, expected, batch, error));
+                        error -> Failure.of(error) == Failure.POISON, error -> isolate(position, expected, batch));
     }
 
     private Retry backoff(Position position) {
@@ -161,15 +166,45 @@ public class BatchApplier {
     }
 
     /** Halves a batch that its data stopped; at one event, that event is the poisonous one. */
-    private Mono<Void> isolate(Position position, long expected, List<ReadEvent> batch, Throwable error) {
+    private Mono<Void> isolate(Position position, long expected, List<ReadEvent> batch) {
         if (batch.size() == 1) {
-            return deadLetter(position, expected, batch.get(0), error);
+            return alone(position, expected, batch.get(0));
         }
+        return halves(position, expected, batch);
+    }
+
+    private Mono<Void> halves(Position position, long expected, List<ReadEvent> batch) {
         int half = batch.size() / 2;
         List<ReadEvent> left = batch.subList(0, half);
         List<ReadEvent> right = batch.subList(half, batch.size());
         return applyRead(position, expected, left)
                 .then(Mono.defer(() -> applyRead(position, right.get(0).offset(), right)));
+    }
+
+    private static long repairs(List<ReadEvent> batch) {
+        return batch.stream()
+                .filter(read -> read.reading() instanceof ReadEvent.Reading.RepairCommand)
+                .count();
+    }
+
+    /**
+     * One event that was refused. What was parked goes through the fold together with the order's first snapshot, so one of
+     * them may be to blame: without them the snapshot is applied, and they are retried one by one later.
+     */
+    private Mono<Void> alone(Position position, long expected, ReadEvent read) {
+        return commit(
+                        position,
+                        expected,
+                        List.of(read),
+                        loaded -> BatchFold.fold(
+                                position.logId(),
+                                position.partition().partition(),
+                                List.of(read),
+                                loaded.withoutParked()))
+                .retryWhen(backoff(position))
+                .onErrorResume(
+                        error -> Failure.of(error) == Failure.POISON,
+                        error -> deadLetter(position, expected, read, error));
     }
 
     private Mono<Void> deadLetter(Position position, long expected, ReadEvent read, Throwable error) {
@@ -191,6 +226,7 @@ public class BatchApplier {
                                 position.logId(),
                                 position.partition().partition(),
                                 read,
+                                loaded,
                                 "refused-by-database",
                                 detail))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_BACKOFF)

@@ -4,6 +4,7 @@ import dev.sluice.contract.Outcome;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.Folded;
 import dev.sluice.order.Order;
+import dev.sluice.order.Repair;
 import dev.sluice.processor.apply.BatchWrites.LedgerKey;
 import dev.sluice.processor.apply.BatchWrites.OrderRow;
 import dev.sluice.processor.apply.BatchWrites.OutcomeRow;
@@ -39,6 +40,7 @@ final class BatchFold {
     private final Map<String, Work> works = new TreeMap<>();
     private final List<Decision> decisions;
     private final BatchWrites writes = new BatchWrites();
+    private final BatchFoldRepairs repairs;
 
     /** An order while the batch is folded. */
     private static final class Work {
@@ -59,7 +61,7 @@ final class BatchFold {
     }
 
     /** What is decided of a record so far; a parked one may still be settled later in the batch. */
-    private static final class Decision {
+    static final class Decision {
         final ReadEvent read;
         Outcome outcome = Outcome.IGNORED;
 
@@ -86,6 +88,7 @@ final class BatchFold {
         this.loaded = loaded;
         this.delivered = new HashSet<>(loaded.delivered());
         this.decisions = new ArrayList<>(size);
+        this.repairs = new BatchFoldRepairs(loaded.repairs());
     }
 
     static BatchWrites fold(short logId, int partition, List<ReadEvent> batch, Loaded loaded) {
@@ -94,13 +97,35 @@ final class BatchFold {
         return fold.finish();
     }
 
-    /** An event that the database refuses, set aside so that its neighbours can be applied. */
-    static BatchWrites deadLetter(short logId, int partition, ReadEvent read, String reason, String detail) {
-        BatchFold fold = new BatchFold(logId, partition, new Loaded(Set.of(), Map.of(), Map.of()), 1);
+    /**
+     * An event that the database refuses, set aside so that its neighbours can be applied. When it is a command to retry
+     * another event, that one is what is refused: it becomes a dead letter with one more attempt.
+     */
+    static BatchWrites deadLetter(
+            short logId, int partition, ReadEvent read, Loaded loaded, String reason, String detail) {
+        BatchFold fold = new BatchFold(logId, partition, loaded, 1);
         Decision decision = new Decision(read);
-        decision.is(Outcome.DEAD_LETTERED, reason, detail);
         fold.decisions.add(decision);
+        if (!fold.refusedRetry(decision, reason, detail)) {
+            decision.is(Outcome.DEAD_LETTERED, reason, detail);
+        }
         return fold.finish();
+    }
+
+    private boolean refusedRetry(Decision decision, String reason, String detail) {
+        if (!(decision.read.reading() instanceof Reading.RepairCommand command)
+                || command.repair().action() != Repair.Action.RETRY) {
+            return false;
+        }
+        StoredEvent event = repairs.accept(decision, command.repair());
+        if (event == null) {
+            return false;
+        }
+        Decision refused = new Decision(event.read());
+        refused.is(Outcome.DEAD_LETTERED, reason, detail);
+        repairs.retried(decision.read, command.repair(), event, refused);
+        decision.is(Outcome.APPLIED, null, null);
+        return true;
     }
 
     private void decide(ReadEvent read) {
@@ -110,7 +135,20 @@ final class BatchFold {
             decision.is(Outcome.DUPLICATE, null, null);
             return;
         }
-        Reading reading = read.reading();
+        if (read.reading() instanceof Reading.RepairCommand command) {
+            repair(decision, command.repair());
+        } else {
+            judge(decision, read);
+        }
+    }
+
+    /**
+     * Carries an event out as far as it can be.
+     *
+     * @param under the record whose position stands for it: its own, or the one of the command that retries it
+     */
+    private void judge(Decision decision, ReadEvent under) {
+        Reading reading = decision.read.reading();
         if (reading instanceof Reading.OrderChange change) {
             apply(decision, change.decoded());
         } else if (reading instanceof Reading.Unusable unusable) {
@@ -119,10 +157,28 @@ final class BatchFold {
             decision.is(Outcome.DEAD_LETTERED, unreadable.reason(), unreadable.detail());
         } else if (reading instanceof Reading.ComplianceRequest) {
             decision.is(Outcome.APPLIED, null, null);
-            writes.complianceRequests.add(read);
+            writes.complianceRequests.add(decision.read.at(under.offset()));
+        } else if (reading instanceof Reading.RepairCommand) {
+            decision.is(Outcome.DEAD_LETTERED, ILLEGAL_COMMAND, "a repair is given anew and not retried");
         } else {
             decision.is(Outcome.IGNORED, null, null);
         }
+    }
+
+    private void repair(Decision decision, Repair repair) {
+        StoredEvent event = repairs.accept(decision, repair);
+        if (event == null) {
+            return;
+        }
+        decision.is(Outcome.APPLIED, null, null);
+        if (repair.action() == Repair.Action.DISCARD) {
+            Decision waiting = repairs.discarded(decision.read, repair, event);
+            works.values().forEach(work -> work.waiting.remove(waiting));
+            return;
+        }
+        Decision again = new Decision(event.read());
+        repairs.retried(decision.read, repair, event, again);
+        judge(again, decision.read);
     }
 
     private void apply(Decision decision, DecodedEvent decoded) {
@@ -180,7 +236,7 @@ final class BatchFold {
     private void unpark(Work work) {
         for (ParkedEvent parked : loaded.parked().getOrDefault(work.id, List.of())) {
             DecodedEvent decoded = parked.read().decoded();
-            if (decoded == null) {
+            if (decoded == null || !repairs.mayUnpark(parked)) {
                 continue; // An older version could read it, this one can't: it stays parked, where operators see it.
             }
             Decision decision = new Decision(parked.read());
@@ -201,12 +257,14 @@ final class BatchFold {
 
     private void settle(ParkedEvent parked, Outcome outcome) {
         String shop = parked.read().event().shop();
+        repairs.unparked(parked);
         writes.settled.add(new SettledRow(parked, outcome));
         writes.taken.merge(new LedgerKey(parked.logId(), parked.partition(), shop, Outcome.PARKED), 1L, Long::sum);
         writes.added.merge(new LedgerKey(parked.logId(), parked.partition(), shop, outcome), 1L, Long::sum);
     }
 
     private BatchWrites finish() {
+        repairs.finish(writes);
         for (Decision decision : decisions) {
             writes.outcomes.add(new OutcomeRow(decision.read, decision.outcome, decision.reason));
             writes.added.merge(
@@ -232,16 +290,20 @@ final class BatchFold {
         for (ReadEvent read : batch) {
             if (read.decoded() != null) {
                 ids.add(read.event().key());
+            } else if (read.reading() instanceof Reading.RepairCommand && read.orderId() != null) {
+                ids.add(read.event().key());
             }
         }
         return ids;
     }
 
     /** Ids of the orders whose snapshot may come with a batch, so that what is parked for them must be at hand. */
-    static Set<String> appearing(List<ReadEvent> batch, Map<String, StoredOrder> stored) {
+    static Set<String> appearing(List<ReadEvent> batch, Map<String, StoredOrder> stored, RepairTargets repairs) {
         Map<String, Boolean> known = new HashMap<>();
         Set<String> ids = new HashSet<>();
-        for (ReadEvent read : batch) {
+        List<ReadEvent> all = new ArrayList<>(batch);
+        repairs.events().values().forEach(event -> all.add(event.read()));
+        for (ReadEvent read : all) {
             DecodedEvent decoded = read.decoded();
             if (decoded != null && decoded.facts().hasOrder()) {
                 String id = read.event().key();

@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,9 +31,12 @@ import reactor.core.publisher.Mono;
 /** The statements of a batch's transaction, as {@link BatchApplier} orders them. */
 @Component
 class BatchStore {
+    private static final Logger log = LoggerFactory.getLogger(BatchStore.class);
+
     private final ConnectionFactory connections;
     private final DatabaseSettings settings;
     private final BatchWriter writer = new BatchWriter();
+    private final RepairStore repairs = new RepairStore();
     private final String moveFence = SqlFile.read("move_fence");
     private final String findDelivered = SqlFile.read("find_delivered");
     private final String lockOrders = SqlFile.read("lock_orders");
@@ -61,7 +66,10 @@ class BatchStore {
     private static Mono<Void> rollback(Connection connection) {
         return Mono.from(connection.rollbackTransaction())
                 // The server rolls back by itself when the connection is gone; closing it must still happen.
-                .onErrorResume(error -> Mono.empty())
+                .onErrorResume(error -> {
+                    log.warn("a transaction was not rolled back, its connection is closed: {}", error.toString());
+                    return Mono.empty();
+                })
                 .then(Mono.defer(() -> Mono.from(connection.close())));
     }
 
@@ -79,12 +87,16 @@ class BatchStore {
                 .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : Mono.error(Failure.FencedException::new));
     }
 
-    /** Steps 2 and 3: which deliveries are known, and the batch's orders under their locks. */
+    /**
+     * Steps 2 and 3: which deliveries are known, and under their locks the batch's orders, then the events that its repairs
+     * are about.
+     */
     Mono<Loaded> load(Connection connection, List<ReadEvent> batch) {
         return findDelivered(connection, batch)
                 .flatMap(delivered -> lockOrders(connection, BatchFold.orderIds(batch))
-                        .flatMap(orders -> findParked(connection, BatchFold.appearing(batch, orders))
-                                .map(parked -> new Loaded(delivered, orders, parked))));
+                        .flatMap(orders -> repairs.load(connection, batch)
+                                .flatMap(targets -> findParked(connection, BatchFold.appearing(batch, orders, targets))
+                                        .map(parked -> new Loaded(delivered, orders, parked, targets)))));
     }
 
     private Mono<Set<UUID>> findDelivered(Connection connection, List<ReadEvent> batch) {
@@ -148,7 +160,7 @@ class BatchStore {
         return array;
     }
 
-    private static <T> Flux<T> query(Statement statement, Function<Row, T> mapping) {
+    static <T> Flux<T> query(Statement statement, Function<Row, T> mapping) {
         return Flux.from(statement.execute()).concatMap(result -> result.map((row, metadata) -> mapping.apply(row)));
     }
 

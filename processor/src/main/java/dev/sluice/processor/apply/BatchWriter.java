@@ -80,6 +80,8 @@ final class BatchWriter {
     private final String dropParked = SqlFile.read("drop_parked");
     private final String writeComplianceRequests = SqlFile.read("write_compliance_requests");
 
+    private final RepairWriter repairs = new RepairWriter();
+
     Mono<Void> write(Connection connection, short logId, int partition, BatchWrites writes, Instant now) {
         List<Statement> statements = Failure.ofData(() -> statements(connection, logId, partition, writes, now));
         return Flux.fromIterable(statements)
@@ -106,6 +108,11 @@ final class BatchWriter {
             statements.add(
                     settled(writes.settled).on(connection, settleParkedOutcomes).bind(SETTLED_COLUMNS.length, now));
             statements.add(positions(writes.settled).on(connection, dropParked));
+        }
+        if (!writes.repaired.isEmpty()) {
+            statements.addAll(repairs.statements(connection, writes, now));
+        }
+        if (!writes.taken.isEmpty()) {
             statements.add(ledger(writes.taken).on(connection, takeFromLedger));
         }
         if (!writes.complianceRequests.isEmpty()) {
@@ -232,7 +239,7 @@ final class BatchWriter {
         return table;
     }
 
-    private static @Nullable String shortened(@Nullable String detail) {
+    static @Nullable String shortened(@Nullable String detail) {
         return detail == null || detail.length() <= DETAIL_LENGTH ? detail : detail.substring(0, DETAIL_LENGTH);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.processor.apply;
 
 import dev.sluice.contract.Outcome;
 import dev.sluice.order.Order;
+import dev.sluice.order.Repair;
 import dev.sluice.order.Transition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,34 @@ final class BatchWrites {
     /** A parked event that was settled. */
     record SettledRow(ParkedEvent parked, Outcome outcome) {}
 
+    /**
+     * An event that was retried or discarded.
+     *
+     * @param event as it was
+     * @param outcome which it has now
+     * @param reason null when it has come to an end
+     */
+    record RepairedRow(
+            StoredEvent event,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable String detail,
+            int attempts,
+            boolean discarded) {
+
+        /** Whether the event is still set aside. */
+        boolean isKept() {
+            return reason != null;
+        }
+    }
+
+    /** What a command did about an event. */
+    record HistoryRow(
+            ReadEvent command,
+            Repair repair,
+            Outcome outcome,
+            @Nullable String reason) {}
+
     /** A sum of the ledger. */
     record LedgerKey(short logId, int partition, String shop, Outcome outcome) implements Comparable<LedgerKey> {
         @Override
@@ -53,6 +82,8 @@ final class BatchWrites {
     final List<TransitionRow> transitions = new ArrayList<>();
     final List<UnappliedRow> unapplied = new ArrayList<>();
     final List<SettledRow> settled = new ArrayList<>();
+    final List<RepairedRow> repaired = new ArrayList<>();
+    final List<HistoryRow> history = new ArrayList<>();
     final List<ReadEvent> complianceRequests = new ArrayList<>();
 
     /** The outcomes of this batch, and of settled events under their new outcome, by ledger sum. */

@@ -7,6 +7,7 @@ import dev.sluice.contract.TopicKind;
 import dev.sluice.contract.UnusableReason;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.EventDecoder;
+import dev.sluice.order.Repair;
 import dev.sluice.order.Times;
 import dev.sluice.order.UndecodableException;
 import dev.sluice.processor.apply.ReadEvent.Reading;
@@ -83,6 +84,10 @@ final class EventReader {
 
     private static Reading decode(Event event) {
         try {
+            Repair repair = event.type() == EventType.COMMAND ? EventDecoder.decodeRepair(event) : null;
+            if (repair != null) {
+                return new Reading.RepairCommand(repair);
+            }
             DecodedEvent decoded = EventDecoder.decode(event);
             return decoded.orderId().equals(event.orderId())
                     ? new Reading.OrderChange(decoded)

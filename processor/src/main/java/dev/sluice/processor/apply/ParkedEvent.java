@@ -1,5 +1,6 @@
 package dev.sluice.processor.apply;
 
+import dev.sluice.contract.LogPlace;
 import java.time.LocalDate;
 
 /**
@@ -10,4 +11,9 @@ import java.time.LocalDate;
  * @param appliedOn day its outcome row was written
  * @param read the event, read again
  */
-record ParkedEvent(short logId, int partition, LocalDate appliedOn, ReadEvent read) {}
+record ParkedEvent(short logId, int partition, LocalDate appliedOn, ReadEvent read) {
+
+    LogPlace place() {
+        return new LogPlace(logId, partition, read.offset());
+    }
+}

@@ -3,6 +3,7 @@ package dev.sluice.processor.apply;
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
 import dev.sluice.order.DecodedEvent;
+import dev.sluice.order.Repair;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ record ReadEvent(
         /** To be merged into its order. */
         record OrderChange(DecodedEvent decoded) implements Reading {}
 
+        /** To be done about an event that was set aside. */
+        record RepairCommand(Repair repair) implements Reading {}
+
         /** To be recorded as a request under data-protection law. */
         record ComplianceRequest() implements Reading {}
 
@@ -49,6 +53,11 @@ record ReadEvent(
     @Nullable
     DecodedEvent decoded() {
         return reading instanceof Reading.OrderChange change ? change.decoded() : null;
+    }
+
+    /** The same event under another position. */
+    ReadEvent at(long position) {
+        return position == offset ? this : new ReadEvent(position, event, triggeredAt, deliveryKey, reading);
     }
 
     EventType type() {

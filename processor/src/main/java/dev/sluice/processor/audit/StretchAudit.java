@@ -1,6 +1,7 @@
 package dev.sluice.processor.audit;
 
 import dev.sluice.contract.Event;
+import dev.sluice.contract.EventType;
 import dev.sluice.contract.Outcome;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.EventDecoder;
@@ -69,6 +70,9 @@ final class StretchAudit {
     private void hold(long offset, Event event, String id) {
         OrderFacts facts;
         try {
+            if (event.type() == EventType.COMMAND && EventDecoder.decodeRepair(event) != null) {
+                return; // It states no fact; the event that it is about does, at its own position.
+            }
             DecodedEvent decoded = EventDecoder.decode(event);
             facts = decoded.facts();
         } catch (UndecodableException e) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
+import dev.sluice.contract.LogPlace;
 import dev.sluice.contract.Outcome;
+import dev.sluice.order.Commands;
 import dev.sluice.order.EventDecoder;
 import dev.sluice.order.Order;
 import dev.sluice.order.OrderFacts;
 import dev.sluice.order.OrderState;
+import dev.sluice.order.Repair;
 import dev.sluice.processor.audit.Disagreement.Kind;
 import java.time.Instant;
 import java.util.List;
@@ -153,6 +156,16 @@ class StretchAuditTest {
         assertThat(EventDecoder.decode(edit).facts()).isEqualTo(OrderFacts.NONE);
         assertThat(StretchAudit.of(
                         "p", List.of(new AuditedEvent(10, edit)), List.of(outcome(10, Outcome.APPLIED)), Map.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_command_about_an_event_that_was_set_aside_states_no_fact() {
+        Repair repair = new Repair("c", Repair.Action.RETRY, new LogPlace((short) 1, 3, 9), null, null, null);
+        Event retry = Commands.repair("shop.example.com", "1", repair, Instant.EPOCH);
+
+        assertThat(StretchAudit.of(
+                        "p", List.of(new AuditedEvent(10, retry)), List.of(outcome(10, Outcome.APPLIED)), Map.of()))
                 .isEmpty();
     }
 }

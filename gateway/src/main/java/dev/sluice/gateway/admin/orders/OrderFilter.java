@@ -1,5 +1,6 @@
 package dev.sluice.gateway.admin.orders;
 
+import dev.sluice.gateway.admin.Dates;
 import dev.sluice.gateway.input.QueryParameters;
 import dev.sluice.order.OrderState;
 import java.time.Instant;
@@ -57,7 +58,7 @@ record OrderFilter(
         }
         Optional<Instant> instant = end ? Dates.end(text.get()) : Dates.start(text.get());
         if (instant.isEmpty()) {
-            query.errors().add(name, "must be a date (2026-03-01, in UTC) or an RFC 3339 time, its + written as %2B");
+            query.errors().add(name, Dates.EXPECTED);
         }
         return instant;
     }

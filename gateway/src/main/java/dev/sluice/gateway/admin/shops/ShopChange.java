@@ -1,7 +1,11 @@
 package dev.sluice.gateway.admin.shops;
 
+import dev.sluice.gateway.admin.audit.Act;
+import dev.sluice.gateway.admin.audit.AuditEntry;
 import dev.sluice.gateway.input.JsonFields;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -86,6 +90,22 @@ record ShopChange(
             return 0L;
         }
         return Long.valueOf(text);
+    }
+
+    /** What the audit log keeps of it: of secrets how many, and the ids of those that ended. */
+    AuditEntry audited(Act by, String action, String shop) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        name.ifPresent(text -> detail.put("name", text));
+        secrets.ifPresent(all -> detail.put("secrets", all.size()));
+        if (!addedSecrets.isEmpty()) {
+            detail.put("added_secrets", addedSecrets.size());
+        }
+        if (!removedSecrets.isEmpty()) {
+            detail.put(
+                    "removed_secrets",
+                    removedSecrets.stream().map(String::valueOf).toList());
+        }
+        return new AuditEntry(by, action, shop, shop, detail);
     }
 
     /** Without the secrets. */

@@ -2,6 +2,8 @@ package dev.sluice.gateway.admin.shops;
 
 import dev.sluice.gateway.admin.Cursors;
 import dev.sluice.gateway.admin.Page;
+import dev.sluice.gateway.admin.audit.Act;
+import dev.sluice.gateway.admin.audit.AuditLog;
 import dev.sluice.gateway.input.JsonBody;
 import dev.sluice.gateway.input.JsonFields;
 import dev.sluice.gateway.input.ParameterErrors;
@@ -35,9 +37,10 @@ class ShopEndpoints {
             Cursors cursors,
             SecretCipher cipher,
             ShopDirectory directory,
-            ReactiveTransactionManager transactions) {
+            ReactiveTransactionManager transactions,
+            AuditLog audit) {
         this.store = new ShopStore(database, cursors);
-        this.shops = new Shops(store, cipher, directory, TransactionalOperator.create(transactions));
+        this.shops = new Shops(store, cipher, directory, TransactionalOperator.create(transactions), audit);
     }
 
     @Bean
@@ -69,7 +72,7 @@ class ShopEndpoints {
             String shop = ShopChange.shop(body);
             ShopChange change = ShopChange.ofNew(body);
             body.throwIfWrong();
-            return shops.create(shop, change).then(created(shop));
+            return Act.of(request).flatMap(by -> shops.create(by, shop, change)).then(created(shop));
         });
     }
 
@@ -88,7 +91,7 @@ class ShopEndpoints {
         String shop = shop(request);
         return JsonBody.read(request)
                 .map(ShopEndpoints::change)
-                .flatMap(change -> shops.change(shop, change))
+                .flatMap(change -> Act.of(request).flatMap(by -> shops.change(by, shop, change)))
                 .then(Mono.defer(() -> found(shop)));
     }
 

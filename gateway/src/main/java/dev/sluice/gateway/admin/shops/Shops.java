@@ -1,5 +1,7 @@
 package dev.sluice.gateway.admin.shops;
 
+import dev.sluice.gateway.admin.audit.Act;
+import dev.sluice.gateway.admin.audit.AuditLog;
 import dev.sluice.gateway.input.ParameterErrors;
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.ProblemException;
@@ -16,7 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Registers shops and rotates their secrets. When a change is answered, this gateway already goes by it; others follow
+ * Registers shops and rotates their secrets; every change with its entry in the audit log. When a change is answered, this gateway already goes by it; others follow
  * with their next refresh.
  */
 final class Shops {
@@ -27,29 +29,38 @@ final class Shops {
     private final SecretCipher cipher;
     private final ShopDirectory directory;
     private final TransactionalOperator transaction;
+    private final AuditLog audit;
 
-    Shops(ShopStore store, SecretCipher cipher, ShopDirectory directory, TransactionalOperator transaction) {
+    Shops(
+            ShopStore store,
+            SecretCipher cipher,
+            ShopDirectory directory,
+            TransactionalOperator transaction,
+            AuditLog audit) {
         this.store = store;
         this.cipher = cipher;
         this.directory = directory;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /** Registers a shop; a problem when it is there already. */
-    Mono<Void> create(String shop, ShopChange change) {
+    Mono<Void> create(Act by, String shop, ShopChange change) {
         return encrypted(shop, change.secrets().orElse(List.of()))
                 .flatMap(secrets -> transaction.transactional(
                         store.insert(shop, change.name().orElseThrow())
-                                .flatMap(created -> created ? store.addSecrets(shop, secrets) : Mono.error(exists()))))
+                                .flatMap(created -> created ? store.addSecrets(shop, secrets) : Mono.error(exists()))
+                                .then(audit.write(change.audited(by, "shop.register", shop)))))
                 .then(refreshed());
     }
 
     /** Changes a shop; a problem when there is none, or its secrets would be too few or too many. */
-    Mono<Void> change(String shop, ShopChange change) {
+    Mono<Void> change(Act by, String shop, ShopChange change) {
         List<String> added = change.secrets().orElse(change.addedSecrets());
         return encrypted(shop, added)
                 .flatMap(secrets -> transaction.transactional(store.lock(shop, change.name())
-                        .flatMap(found -> found ? changeSecrets(shop, change, secrets) : Mono.error(unknown()))))
+                        .flatMap(found -> found ? changeSecrets(shop, change, secrets) : Mono.error(unknown()))
+                        .then(audit.write(change.audited(by, "shop.change", shop)))))
                 .then(refreshed());
     }
 

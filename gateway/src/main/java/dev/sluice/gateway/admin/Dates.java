@@ -1,4 +1,4 @@
-package dev.sluice.gateway.admin.orders;
+package dev.sluice.gateway.admin;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
  * Ends of a range of time: RFC 3339 times, or dates, which are whole days in UTC. Years 0001 to 9999. PostgreSQL counts
  * microseconds, so what is finer is left off.
  */
-final class Dates {
+public final class Dates {
+    /** What a right value looks like. */
+    public static final String EXPECTED =
+            "must be a date (2026-03-01, in UTC) or an RFC 3339 time, its + written as %2B";
+
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
@@ -27,12 +31,12 @@ final class Dates {
     private Dates() {}
 
     /** Where a range that begins with this begins; empty for what is no time. */
-    static Optional<Instant> start(String text) {
+    public static Optional<Instant> start(String text) {
         return first(text).filter(Dates::inRange);
     }
 
     /** The first moment after a range that ends with this, which belongs to it; empty for what is no time. */
-    static Optional<Instant> end(String text) {
+    public static Optional<Instant> end(String text) {
         return start(text)
                 .map(first -> first.plus(1, isDate(text) ? ChronoUnit.DAYS : ChronoUnit.MICROS))
                 .map(after -> after.isAfter(LAST) ? LAST : after);

@@ -1,0 +1,37 @@
+package dev.sluice.gateway.admin.command;
+
+import dev.sluice.contract.Event;
+import dev.sluice.contract.LogTopics;
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.ProblemType;
+import dev.sluice.gateway.publish.EventPublisher;
+import dev.sluice.gateway.publish.LogUnavailableException;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Publishes commands to {@code order-events}. */
+@Component
+public class CommandLog {
+    private static final Duration LOG_RETRY = Duration.ofSeconds(5);
+
+    private final EventPublisher publisher;
+
+    CommandLog(EventPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** Completes when every in-sync replica has the command; a problem when the log does not answer. */
+    public Mono<Void> publish(Event command) {
+        return publisher
+                .publish(LogTopics.ORDER_EVENTS, command)
+                .onErrorMap(
+                        LogUnavailableException.class,
+                        failure -> Problem.of(
+                                        ProblemType.LOG_UNAVAILABLE,
+                                        "The command could not be stored in time; give it again under the same Idempotency-Key.")
+                                .retryAfter(LOG_RETRY)
+                                .asException())
+                .then();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.processor.repair;
+
+import org.jspecify.annotations.NullMarked;
