@@ -44,6 +44,7 @@ public record Order(
     /** Whether the order stands in the state that its facts call for, or is flagged as one that can't. */
     public boolean isConsistent() {
         return conflict || CalledFor.by(facts).state() == state;
+    }
 
     /** The same order without its customer's personal data: no fact that its state rests on is among them. */
     public Order redacted() {

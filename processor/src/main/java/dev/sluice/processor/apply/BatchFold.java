@@ -4,6 +4,7 @@ import dev.sluice.contract.Outcome;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.Folded;
 import dev.sluice.order.Order;
+import dev.sluice.order.OrderFacts;
 import dev.sluice.processor.apply.BatchWrites.LedgerKey;
 import dev.sluice.processor.apply.BatchWrites.OrderRow;
 import dev.sluice.processor.apply.BatchWrites.OutcomeRow;
@@ -50,11 +51,18 @@ final class BatchFold {
         ReadEvent lastApplied;
         /** Events of this very batch that wait for the order. */
         final List<Decision> waiting = new ArrayList<>();
+        /** Its personal data is erased, so none may get in. */
+        boolean redacted;
 
         Work(String id, Order order, Instant knownSince) {
             this.id = id;
             this.order = order;
             this.knownSince = knownSince;
+        }
+
+        void redact() {
+            redacted = true;
+            order = order.redacted();
         }
     }
 
@@ -95,8 +103,9 @@ final class BatchFold {
     }
 
     /** An event that the database refuses, set aside so that its neighbours can be applied. */
-    static BatchWrites deadLetter(short logId, int partition, ReadEvent read, String reason, String detail) {
-        BatchFold fold = new BatchFold(logId, partition, new Loaded(Set.of(), Map.of(), Map.of()), 1);
+    static BatchWrites deadLetter(
+            short logId, int partition, ReadEvent read, String reason, String detail, Redactions redactions) {
+        BatchFold fold = new BatchFold(logId, partition, Loaded.nothingBut(redactions), 1);
         Decision decision = new Decision(read);
         decision.is(Outcome.DEAD_LETTERED, reason, detail);
         fold.decisions.add(decision);
@@ -117,9 +126,9 @@ final class BatchFold {
             decision.is(Outcome.QUARANTINED, unusable.reason(), unusable.detail());
         } else if (reading instanceof Reading.Unreadable unreadable) {
             decision.is(Outcome.DEAD_LETTERED, unreadable.reason(), unreadable.detail());
-        } else if (reading instanceof Reading.ComplianceRequest) {
+        } else if (reading instanceof Reading.Compliance compliance) {
             decision.is(Outcome.APPLIED, null, null);
-            writes.complianceRequests.add(read);
+            writes.complianceRequests.add(ComplianceWriter.request(logId, partition, read, compliance.request()));
         } else {
             decision.is(Outcome.IGNORED, null, null);
         }
@@ -136,15 +145,34 @@ final class BatchFold {
 
     private Work startWork(String id, ReadEvent first) {
         StoredOrder stored = loaded.orders().get(id);
-        return stored == null
+        Work work = stored == null
                 ? new Work(id, Order.NEW, first.event().receivedAt())
                 : new Work(id, stored.order(), stored.createdAt());
+        if (loaded.redactions().ofOrder(id)) {
+            work.redact();
+        }
+        redactIfOfCustomer(work, first.event().shop(), work.order.facts());
+        return work;
+    }
+
+    private void redactIfOfCustomer(Work work, String shop, OrderFacts facts) {
+        Long redaction = work.redacted ? null : loaded.redactions().ofCustomer(shop, facts);
+        if (redaction != null) {
+            work.redact();
+            writes.redactedOrders.put(work.id, redaction);
+        }
+    }
+
+    /** The event as it may be folded: the one way into an order's facts, for what is new, waited or is tried again. */
+    private DecodedEvent admitted(Work work, ReadEvent read, DecodedEvent decoded) {
+        redactIfOfCustomer(work, read.event().shop(), decoded.facts());
+        return work.redacted || loaded.redactions().ofShop(read.event()) ? decoded.redacted() : decoded;
     }
 
     private void fold(Work work, Decision decision, DecodedEvent decoded) {
         Folded folded;
         try {
-            folded = work.order.fold(decoded);
+            folded = work.order.fold(admitted(work, decision.read, decoded));
         } catch (RuntimeException e) {
             // The fold is total by design; if it ever is not, one event pays for it and not its partition.
             decision.is(Outcome.DEAD_LETTERED, FOLD_FAILED, e.toString());
@@ -215,15 +243,26 @@ final class BatchFold {
                     || decision.outcome == Outcome.QUARANTINED
                     || decision.outcome == Outcome.DEAD_LETTERED) {
                 String reason = decision.reason == null ? "unknown" : decision.reason;
-                writes.unapplied.add(new UnappliedRow(decision.read, decision.outcome, reason, decision.detail));
+                ReadEvent kept = kept(decision.read);
+                // What failed in reading or folding may quote what it read.
+                boolean quiet = kept != decision.read && decision.outcome == Outcome.DEAD_LETTERED;
+                writes.unapplied.add(new UnappliedRow(kept, decision.outcome, reason, quiet ? null : decision.detail));
             }
         }
         for (Work work : works.values()) {
             if (work.lastApplied != null) {
+                if (!loaded.orders().containsKey(work.id)) {
+                    writes.appeared.add(work.id);
+                }
                 writes.orders.add(new OrderRow(work.id, work.order, work.lastApplied, work.knownSince));
             }
         }
         return writes;
+    }
+
+    private ReadEvent kept(ReadEvent read) {
+        Work work = works.get(read.event().key());
+        return loaded.redactions().kept(read, work != null && work.redacted);
     }
 
     /** Ids of the orders that a batch may change. */

@@ -31,6 +31,7 @@ import reactor.core.publisher.Mono;
 class BatchStore {
     private final ConnectionFactory connections;
     private final DatabaseSettings settings;
+    private final RedactionQuery redactions = new RedactionQuery();
     private final BatchWriter writer = new BatchWriter();
     private final String moveFence = SqlFile.read("move_fence");
     private final String findDelivered = SqlFile.read("find_delivered");
@@ -79,12 +80,18 @@ class BatchStore {
                 .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : Mono.error(Failure.FencedException::new));
     }
 
-    /** Steps 2 and 3: which deliveries are known, and the batch's orders under their locks. */
+    /** Steps 2 and 3: which deliveries are known, the batch's orders under their locks, and what is to be erased of it. */
     Mono<Loaded> load(Connection connection, List<ReadEvent> batch) {
-        return findDelivered(connection, batch)
-                .flatMap(delivered -> lockOrders(connection, BatchFold.orderIds(batch))
-                        .flatMap(orders -> findParked(connection, BatchFold.appearing(batch, orders))
-                                .map(parked -> new Loaded(delivered, orders, parked))));
+        return Mono.zip(findDelivered(connection, batch), redactions.any(connection))
+                .flatMap(known -> lockOrders(connection, BatchFold.orderIds(batch))
+                        .flatMap(orders -> findRedactions(connection, known.getT2(), batch, orders)
+                                .flatMap(found -> findParked(connection, BatchFold.appearing(batch, orders))
+                                        .map(parked -> new Loaded(known.getT1(), orders, found, parked)))));
+    }
+
+    private Mono<Redactions> findRedactions(
+            Connection connection, boolean any, List<ReadEvent> batch, Map<String, StoredOrder> orders) {
+        return any ? redactions.find(connection, batch, orders) : Mono.just(Redactions.NONE);
     }
 
     private Mono<Set<UUID>> findDelivered(Connection connection, List<ReadEvent> batch) {

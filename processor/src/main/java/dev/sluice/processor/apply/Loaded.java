@@ -12,9 +12,19 @@ import java.util.UUID;
  *
  * @param delivered those of the batch's delivery keys that have an outcome already
  * @param orders the batch's orders that exist, by id
+ * @param redactions what is to be erased of the batch
  * @param parked parked events of the batch's orders, in log order, by order id
  */
-record Loaded(Set<UUID> delivered, Map<String, StoredOrder> orders, Map<String, List<ParkedEvent>> parked) {
+record Loaded(
+        Set<UUID> delivered,
+        Map<String, StoredOrder> orders,
+        Redactions redactions,
+        Map<String, List<ParkedEvent>> parked) {
+
+    /** Of orders and deliveries nothing is known. */
+    static Loaded nothingBut(Redactions redactions) {
+        return new Loaded(Set.of(), Map.of(), redactions, Map.of());
+    }
 
     record StoredOrder(Order order, Instant createdAt) {}
 }

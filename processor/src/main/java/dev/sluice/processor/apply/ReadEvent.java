@@ -2,6 +2,7 @@ package dev.sluice.processor.apply;
 
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
+import dev.sluice.order.ComplianceRequest;
 import dev.sluice.order.DecodedEvent;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,7 +30,7 @@ record ReadEvent(
         record OrderChange(DecodedEvent decoded) implements Reading {}
 
         /** To be recorded as a request under data-protection law. */
-        record ComplianceRequest() implements Reading {}
+        record Compliance(ComplianceRequest request) implements Reading {}
 
         /** Nothing: a topic that Sluice has no use for. */
         record NoUse() implements Reading {}
@@ -49,6 +50,11 @@ record ReadEvent(
     @Nullable
     DecodedEvent decoded() {
         return reading instanceof Reading.OrderChange change ? change.decoded() : null;
+    }
+
+    /** The same event with another body; what was read of the one before stays. */
+    ReadEvent withBody(byte[] body) {
+        return new ReadEvent(offset, event.withBody(body), triggeredAt, deliveryKey, reading);
     }
 
     EventType type() {
