@@ -36,7 +36,7 @@ class ComplianceIT {
         gateway.database()
                 .run(
                         "INSERT INTO compliance_requests (log_id, partition, log_offset, shop, topic, customer_id, order_ids,"
-                                + " received_at) VALUES (1, 3, ?, ?, ?, ?, string_to_array(?, ','),"
+                                + " received_at) VALUES (1, 3, ?, ?, ?, nullif(?, ''), string_to_array(?, ','),"
                                 + " timestamptz '2026-03-01T00:00:00Z' + ? * interval '1 minute')",
                         offset,
                         SHOP,
@@ -51,7 +51,7 @@ class ComplianceIT {
         gateway.database()
                 .run(
                         "INSERT INTO redactions (log_id, partition, log_offset, topic, shop, customer_id, requested_at)"
-                                + " VALUES (1, 3, ?, ?, ?, ?, '2026-03-01T00:00:00Z')",
+                                + " VALUES (1, 3, ?, ?, ?, nullif(?, ''), '2026-03-01T00:00:00Z')",
                         offset,
                         topic,
                         SHOP,
@@ -62,7 +62,7 @@ class ComplianceIT {
         orders.add(shop, id, "confirmed", "2026-03-01T00:00:00Z");
         gateway.database()
                 .run(
-                        "UPDATE orders SET customer_id = ?, customer_name = 'Ann', customer_email = 'ann@example.com'"
+                        "UPDATE orders SET customer_id = nullif(?, ''), customer_name = 'Ann', customer_email = 'ann@example.com'"
                                 + " WHERE id = ?",
                         customerId,
                         shop + ':' + id);
@@ -99,8 +99,8 @@ class ComplianceIT {
     void requests_are_listed_the_newest_first_page_by_page_and_by_filter() {
         addRequest(10, "customers/data_request", "77", "");
         addRequest(11, "customers/data_request", "78", "");
-        addRedaction(12, "shop/redact", null);
-        addRequest(13, "app/uninstalled", null, "");
+        addRedaction(12, "shop/redact", "");
+        addRequest(13, "app/uninstalled", "", "");
         addRedaction(14, "customers/redact", "79");
 
         List<String> seen = new ArrayList<>();
@@ -132,7 +132,7 @@ class ComplianceIT {
         addOrder(SHOP, 1, "77");
         addOrder(SHOP, 2, "78");
         addOrder(SHOP, 3, "77");
-        addOrder(SHOP, 4, null);
+        addOrder(SHOP, 4, "");
         addOrder("b.example.com", 5, "77");
 
         Answer first = data("?limit=2").is(200);
