@@ -43,7 +43,7 @@ CREATE TABLE redactions (
 );
 CREATE INDEX redactions_open ON redactions (shop, customer_id) WHERE completed_at IS NULL;
 CREATE INDEX redactions_to_erase ON redactions (id) WHERE applied_at IS NULL;
-CREATE INDEX redactions_of_shops ON redactions (shop) WHERE topic = 'shop/redact';
+CREATE INDEX redactions_of_shops ON redactions (shop, topic);
 
 -- Orders whose personal data was erased, for good: what still comes for them is stripped.
 CREATE TABLE redacted_orders (

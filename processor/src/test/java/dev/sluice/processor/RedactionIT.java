@@ -36,6 +36,9 @@ class RedactionIT {
 
     @AfterAll
     void stop() {
+        assertThat(processor.audit())
+                .as("what the log still holds of the redacted is no disagreement")
+                .isEmpty();
         processor.close();
         assertThat(RunningProcessor.blockingCalls()).isEmpty();
     }
