@@ -23,9 +23,9 @@ class RedactionsTest {
     private static final Redactions OF_CUSTOMER =
             new Redactions(Set.of(SHOP + ":1"), Map.of(new Customer(SHOP, "7"), 1L), Map.of(), Set.of(SHOP));
 
-    private static Event event(EventType type, String shop, @Nullable String order, @Nullable String topic, String body) {
-        return new Event(
-                type, shop, order, topic, null, null, null, RECEIVED, null, null, null, body.getBytes(UTF_8));
+    private static Event event(
+            EventType type, String shop, @Nullable String order, @Nullable String topic, String body) {
+        return new Event(type, shop, order, topic, null, null, null, RECEIVED, null, null, null, body.getBytes(UTF_8));
     }
 
     private static Event delivery(String shop, @Nullable String order, String topic, String body) {
@@ -62,20 +62,26 @@ class RedactionsTest {
         String parcel = "{\"id\":5,\"order_id\":2,\"destination\":{\"name\":\"Ann\"}}";
         String broken = "{\"id\":2,\"note\":\"Ann";
 
-        assertThat(isStripped(OF_CUSTOMER, delivery(SHOP, "2", "fulfillments/update", parcel))).isTrue();
-        assertThat(isStripped(OF_CUSTOMER, delivery(SHOP, "2", "orders/updated", broken))).isTrue();
-        assertThat(isStripped(OF_CUSTOMER, delivery(SHOP, null, "orders/updated", broken))).isTrue();
+        assertThat(isStripped(OF_CUSTOMER, delivery(SHOP, "2", "fulfillments/update", parcel)))
+                .isTrue();
+        assertThat(isStripped(OF_CUSTOMER, delivery(SHOP, "2", "orders/updated", broken)))
+                .isTrue();
+        assertThat(isStripped(OF_CUSTOMER, delivery(SHOP, null, "orders/updated", broken)))
+                .isTrue();
         assertThat(isStripped(OF_CUSTOMER, delivery("other.example.com", "2", "fulfillments/update", parcel)))
                 .isFalse();
-        assertThat(isStripped(Redactions.NONE, delivery(SHOP, "2", "orders/updated", broken))).isFalse();
+        assertThat(isStripped(Redactions.NONE, delivery(SHOP, "2", "orders/updated", broken)))
+                .isFalse();
     }
 
     @Test
     void a_command_is_about_the_order_of_its_key() {
         String command = "{\"order_id\":\"%d\",\"command_id\":\"c\",\"to\":\"cancelled\",\"reason\":\"Ann\"}";
 
-        assertThat(isStripped(OF_CUSTOMER, event(EventType.COMMAND, SHOP, "1", null, command.formatted(1)))).isTrue();
-        assertThat(isStripped(OF_CUSTOMER, event(EventType.COMMAND, SHOP, "2", null, command.formatted(2)))).isFalse();
+        assertThat(isStripped(OF_CUSTOMER, event(EventType.COMMAND, SHOP, "1", null, command.formatted(1))))
+                .isTrue();
+        assertThat(isStripped(OF_CUSTOMER, event(EventType.COMMAND, SHOP, "2", null, command.formatted(2))))
+                .isFalse();
     }
 
     @Test
@@ -83,7 +89,8 @@ class RedactionsTest {
         Event event = snapshot(SHOP, 2, 8);
 
         assertThat(isStripped(ofShop(Optional.empty()), event)).isTrue();
-        assertThat(isStripped(ofShop(Optional.of(RECEIVED.plusSeconds(1))), event)).isTrue();
+        assertThat(isStripped(ofShop(Optional.of(RECEIVED.plusSeconds(1))), event))
+                .isTrue();
         assertThat(isStripped(ofShop(Optional.of(RECEIVED)), event)).isFalse();
         assertThat(isStripped(ofShop(Optional.of(RECEIVED), Optional.empty()), event))
                 .as("redacted a second time")
@@ -99,7 +106,9 @@ class RedactionsTest {
     void a_compliance_request_that_cannot_be_used_never_keeps_contact_details() {
         String request = "{\"shop_domain\":\"x.example.com\",\"customer\":{\"id\":7,\"email\":\"Ann\"}}";
 
-        assertThat(isStripped(Redactions.NONE, delivery(SHOP, null, "customers/redact", request))).isTrue();
-        assertThat(isStripped(Redactions.NONE, delivery(SHOP, null, "customers/redact", "no JSON"))).isFalse();
+        assertThat(isStripped(Redactions.NONE, delivery(SHOP, null, "customers/redact", request)))
+                .isTrue();
+        assertThat(isStripped(Redactions.NONE, delivery(SHOP, null, "customers/redact", "no JSON")))
+                .isFalse();
     }
 }
