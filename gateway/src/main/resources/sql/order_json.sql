@@ -8,6 +8,7 @@ json_build_object(
     'state', o.state,
     'state_reason', o.state_reason,
     'conflict', o.conflict,
+    'clash', o.clash,
     'financial_status', o.financial_status,
     'fulfillment_status', o.fulfillment_status,
     'delivery_status', o.delivery_status,

@@ -5,6 +5,8 @@ import dev.sluice.processor.consume.Consumption;
 import dev.sluice.processor.kafka.KafkaTopics;
 import dev.sluice.processor.outbox.OutboxRelay;
 import dev.sluice.processor.postgres.SqlFile;
+import dev.sluice.processor.redact.RedactionRun;
+import dev.sluice.processor.tenancy.ClashSweep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -33,6 +35,8 @@ class ProcessorRun implements SmartLifecycle {
     private final Consumption consumption;
     private final OutboxRelay relay;
     private final BackgroundAudit audit;
+    private final RedactionRun redaction;
+    private final ClashSweep clashes;
     private final DatabaseClient database;
     private final Clock clock;
     private final String prepareDays = SqlFile.read("prepare_outcome_days");
@@ -43,12 +47,16 @@ class ProcessorRun implements SmartLifecycle {
             Consumption consumption,
             OutboxRelay relay,
             BackgroundAudit audit,
+            RedactionRun redaction,
+            ClashSweep clashes,
             DatabaseClient database,
             Clock clock) {
         this.topics = topics;
         this.consumption = consumption;
         this.relay = relay;
         this.audit = audit;
+        this.redaction = redaction;
+        this.clashes = clashes;
         this.database = database;
         this.clock = clock;
     }
@@ -56,7 +64,8 @@ class ProcessorRun implements SmartLifecycle {
     @Override
     public void start() {
         running.update(prepared()
-                .thenMany(Flux.merge(consumption.run(), relay.run(), audit.run(), daysAhead()))
+                .thenMany(Flux.merge(
+                        consumption.run(), relay.run(), audit.run(), redaction.run(), clashes.run(), daysAhead()))
                 .subscribe(
                         done -> {}, error -> log.error("the processor stopped working and must be restarted", error)));
     }

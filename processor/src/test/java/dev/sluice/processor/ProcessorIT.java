@@ -171,18 +171,14 @@ class ProcessorIT {
     }
 
     @Test
-    void a_topic_without_use_is_ignored_and_a_compliance_request_is_recorded() {
+    void a_topic_without_use_is_ignored() {
         processor.publish(
                 delivery("products/update", null, "w-107-a", "{\"id\":5}"),
-                delivery("orders/risk_assessment_changed", "107", "w-107-b", "{\"order_id\":107}"),
-                delivery("customers/redact", null, "w-107-c", "{\"shop_id\":1}"));
+                delivery("orders/risk_assessment_changed", "107", "w-107-b", "{\"order_id\":107}"));
         processor.drain();
 
         assertThat(outcomes("w-107-a")).containsExactly("ignored|null");
         assertThat(outcomes("w-107-b")).containsExactly("ignored|null");
-        assertThat(outcomes("w-107-c")).containsExactly("applied|null");
-        assertThat(processor.rows("SELECT topic, convert_from(body, 'UTF8') FROM compliance_requests"))
-                .containsExactly("customers/redact|{\"shop_id\":1}");
     }
 
     @Test

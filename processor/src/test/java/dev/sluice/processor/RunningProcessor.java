@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -111,6 +113,8 @@ final class RunningProcessor implements AutoCloseable {
                         "SLUICE_DATABASE_LOCK_TIMEOUT", "300ms",
                         "spring.main.sources", dev.sluice.processor.audit.WholeAudit.class.getName(),
                         "spring.jmx.enabled", "false"))
+                .properties(
+                        "SLUICE_REDACT_INTERVAL=200ms", "SLUICE_REDACT_CHUNK=3", "SLUICE_TENANCY_SWEEP_INTERVAL=100ms")
                 .properties(settings)
                 .run();
         instances.add(instance);
@@ -207,6 +211,38 @@ final class RunningProcessor implements AutoCloseable {
         long published = ends.values().stream().mapToLong(Long::longValue).sum();
         await().atMost(LONG)
                 .until(() -> number("SELECT coalesce(sum(next_offset), 0) FROM consumer_progress") == published);
+    }
+
+    /** Makes Kafka drop all records that were published so far, as its retention will. */
+    void dropLog() {
+        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+        ends(LogTopics.ORDER_EVENTS, LogTopics.QUARANTINE)
+                .forEach((place, end) -> all.put(place, RecordsToDelete.beforeOffset(end)));
+        try {
+            admin.deleteRecords(all).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tables and columns of the whole database that hold a text, in whatever form. */
+    List<String> holding(String text) {
+        List<String> found = new ArrayList<>();
+        for (String row : rows("""
+                SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c
+                JOIN information_schema.tables t USING (table_schema, table_name)
+                WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+                  AND c.data_type IN ('text', 'bytea', 'jsonb', 'ARRAY', 'character varying')""")) {
+            String[] place = row.split("\\|");
+            String column = '"' + place[1] + '"';
+            String holds = place[2].equals("bytea")
+                    ? "position(convert_to('" + text + "', 'UTF8') IN " + column + ")"
+                    : "position('" + text + "' IN " + column + "::text)";
+            if (number("SELECT count(*) FROM \"" + place[0] + "\" WHERE " + holds + " > 0") > 0) {
+                found.add(place[0] + '.' + place[1]);
+            }
+        }
+        return found;
     }
 
     private Map<TopicPartition, Long> ends(String... topics) {

@@ -56,6 +56,23 @@ public record Event(
         return orderId == null ? shop : shop + ':' + orderId;
     }
 
+    /** The same event with another body. */
+    public Event withBody(byte[] other) {
+        return new Event(
+                type,
+                shop,
+                orderId,
+                topic,
+                webhookId,
+                eventId,
+                triggeredAt,
+                receivedAt,
+                apiVersion,
+                traceparent,
+                quarantineReason,
+                other);
+    }
+
     /** Passes every header that has a value to {@code sink}, its value in UTF-8. */
     public void writeHeaders(BiConsumer<String, byte[]> sink) {
         write(sink, TYPE, type.token());

@@ -25,7 +25,8 @@ final class BodyReader {
     /** Characters of a number, and the size of its exponent. */
     private static final int MAX_NUMBER = 1_000;
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    /** Reads bodies within the limits above. */
+    static final JsonFactory JSON = JsonFactory.builder()
             // UTF-8 and nothing else: a body that is UTF-16 must not mean something here and nothing elsewhere.
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             // Its hashes are seeded by chance: what is refused must not depend on that.

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param facts all that the event says; {@link OrderFacts#NONE} for an edit
  * @param occurredAt when what it tells of happened, by the event itself; in microseconds
  */
-public record DecodedEvent(String orderId, OrderFacts facts, Instant occurredAt, Kind kind, Source source) {}
+public record DecodedEvent(String orderId, OrderFacts facts, Instant occurredAt, Kind kind, Source source) {
+
+    /** The same event without its customer's personal data. */
+    public DecodedEvent redacted() {
+        return new DecodedEvent(orderId, facts.redacted(), occurredAt, kind, source);
+    }
+}

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt null when it is missing or unreadable, and then below every readable one
  * @param status Shopify's {@code status}: pending, open, success, cancelled, error, failure
  * @param shipmentStatus Shopify's {@code shipment_status}
+ * @param trackingNumber leads to the recipient at the carrier's, so it is personal data; last in the order, so that
+ *     {@link #redacted} keeps it
  * @param wholeOrder whether it covers every line, as a shipment result from logistics does
  */
 public record Fulfillment(
@@ -25,8 +27,8 @@ public record Fulfillment(
             .thenComparingInt(Fulfillment::tier)
             .thenComparing(Fulfillment::status, Nulls.first())
             .thenComparing(Fulfillment::shipmentStatus, Nulls.first())
-            .thenComparing(Fulfillment::trackingNumber, Nulls.first())
-            .thenComparing(Fulfillment::wholeOrder);
+            .thenComparing(Fulfillment::wholeOrder)
+            .thenComparing(Fulfillment::trackingNumber, Nulls.first());
 
     /** Under way or arrived: not cancelled and not failed. */
     public boolean isLive() {
@@ -43,6 +45,11 @@ public record Fulfillment(
             return 1000;
         }
         return ("success".equals(status) ? 100 : 0) + Statuses.shipmentRank(shipmentStatus);
+    }
+
+    /** Without what leads to the recipient. */
+    Fulfillment redacted() {
+        return trackingNumber == null ? this : new Fulfillment(updatedAt, status, shipmentStatus, null, wholeOrder);
     }
 
     @Override

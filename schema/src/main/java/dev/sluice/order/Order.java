@@ -46,6 +46,11 @@ public record Order(
         return conflict || CalledFor.by(facts).state() == state;
     }
 
+    /** The same order without its customer's personal data: no fact that its state rests on is among them. */
+    public Order redacted() {
+        return new Order(facts.redacted(), state, stateReason, conflict, sequence, version);
+    }
+
     private Folded unchanged(Verdict verdict) {
         return new Folded(verdict, this, List.of());
     }

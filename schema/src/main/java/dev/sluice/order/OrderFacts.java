@@ -115,6 +115,33 @@ public record OrderFacts(
     }
 
     /**
+     * The same without the customer's personal data: who the customer is, where the parcels can be followed, what operators
+     * wrote. Every order among facts compares these last, or not at all, so it does not matter whether facts are redacted
+     * before or after a merge: what is stale stays stale, and the state, which rests on none of them, stays the same.
+     */
+    public OrderFacts redacted() {
+        return new OrderFacts(
+                snapshot == null ? null : snapshot.redacted(),
+                everPaid,
+                everCancelled,
+                everRefunded,
+                everFulfilled,
+                redacted(fulfillments),
+                refunds,
+                transactions,
+                confirmation == null ? null : confirmation.redacted(),
+                cancellation == null ? null : cancellation.redacted(),
+                deletedAt,
+                own == null ? null : own.redacted());
+    }
+
+    private static SortedMap<Long, Fulfillment> redacted(SortedMap<Long, Fulfillment> fulfillments) {
+        TreeMap<Long, Fulfillment> redacted = new TreeMap<>();
+        fulfillments.forEach((id, parcel) -> redacted.put(id, parcel.redacted()));
+        return redacted;
+    }
+
+    /**
      * By id the larger. Keeping the largest ids of a union is itself a join: what one side has dropped has enough larger
      * ids above it in every union with that side.
      */

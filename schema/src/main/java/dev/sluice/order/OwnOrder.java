@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source {@link Source#API} or {@link Source#PURCHASE}
  * @param total exact decimal string in {@code currency}
+ * @param customerId personal data; last in the order, so that {@link #redacted} keeps it
  * @param stockReason why the stock was not taken
  */
 public record OwnOrder(
@@ -36,11 +37,11 @@ public record OwnOrder(
     private static final Comparator<OwnOrder> ORDER = Comparator.comparing(OwnOrder::stock)
             .thenComparing(OwnOrder::placedAt, Nulls.first())
             .thenComparing(OwnOrder::source)
-            .thenComparing(OwnOrder::customerId, Nulls.first())
             .thenComparing(OwnOrder::lines, Nulls.lists())
             .thenComparing(OwnOrder::currency, Nulls.first())
             .thenComparing(OwnOrder::total, Nulls.first())
-            .thenComparing(OwnOrder::stockReason, Nulls.first());
+            .thenComparing(OwnOrder::stockReason, Nulls.first())
+            .thenComparing(OwnOrder::customerId, Nulls.first());
 
     public OwnOrder {
         lines = List.copyOf(lines);
@@ -49,6 +50,13 @@ public record OwnOrder(
     /** The same order with what became of its stock. */
     public OwnOrder with(Stock outcome, @Nullable String reason) {
         return new OwnOrder(source, customerId, lines, currency, total, placedAt, outcome, reason);
+    }
+
+    /** Without its customer. */
+    OwnOrder redacted() {
+        return customerId == null
+                ? this
+                : new OwnOrder(source, null, lines, currency, total, placedAt, stock, stockReason);
     }
 
     @Override

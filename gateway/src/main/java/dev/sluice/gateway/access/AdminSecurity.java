@@ -40,7 +40,9 @@ class AdminSecurity {
     SecurityWebFilterChain adminRules(ServerHttpSecurity http, StaffTokens tokens, ProblemWriter writer) {
         AccessProblems problems = new AccessProblems(writer);
         return http.securityMatcher(new PathPatternParserServerWebExchangeMatcher(ADMIN + "/**"))
-                .authorizeExchange(rules -> rules.pathMatchers(HttpMethod.GET, ADMIN + "/**")
+                .authorizeExchange(rules -> rules.pathMatchers(ADMIN + "/compliance/*/data")
+                        .hasRole(Role.ADMIN.name())
+                        .pathMatchers(HttpMethod.GET, ADMIN + "/**")
                         .hasRole(Role.VIEWER.name())
                         .pathMatchers(
                                 HttpMethod.POST,

@@ -36,15 +36,26 @@ public class BatchApplier {
     private final BatchStore store;
     private final ApplyMetrics metrics;
     private final RelayWakeUp relay;
+    private final RedactionWakeUp redaction;
+    private final NewOrders newOrders;
     private final Clock clock;
 
     /** Turns to work on a batch, one for each connection: what is read and folded at once takes most of the memory. */
     private final Pool<Boolean> turns;
 
-    BatchApplier(BatchStore store, MeterRegistry meters, RelayWakeUp relay, DatabaseSettings database, Clock clock) {
+    BatchApplier(
+            BatchStore store,
+            MeterRegistry meters,
+            RelayWakeUp relay,
+            RedactionWakeUp redaction,
+            NewOrders newOrders,
+            DatabaseSettings database,
+            Clock clock) {
         this.store = store;
         this.metrics = new ApplyMetrics(meters);
         this.relay = relay;
+        this.redaction = redaction;
+        this.newOrders = newOrders;
         this.clock = clock;
         this.turns = PoolBuilder.from(Mono.just(true))
                 .sizeBetween(0, database.connections())
@@ -162,6 +173,12 @@ public class BatchApplier {
         metrics.committed(started, writes, clock.instant());
         if (!writes.transitions.isEmpty()) {
             relay.wake();
+        }
+        if (!writes.complianceRequests.isEmpty()) {
+            redaction.wake();
+        }
+        if (!writes.appeared.isEmpty()) {
+            newOrders.appeared(writes.appeared);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.contract.Outcome;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.Folded;
 import dev.sluice.order.Order;
+import dev.sluice.order.OrderFacts;
 import dev.sluice.order.Repair;
 import dev.sluice.processor.apply.BatchWrites.LedgerKey;
 import dev.sluice.processor.apply.BatchWrites.OrderRow;
@@ -52,11 +53,18 @@ final class BatchFold {
         ReadEvent lastApplied;
         /** Events of this very batch that wait for the order. */
         final List<Decision> waiting = new ArrayList<>();
+        /** Its personal data is erased, so none may get in. */
+        boolean redacted;
 
         Work(String id, Order order, Instant knownSince) {
             this.id = id;
             this.order = order;
             this.knownSince = knownSince;
+        }
+
+        void redact() {
+            redacted = true;
+            order = order.redacted();
         }
     }
 
@@ -155,9 +163,10 @@ final class BatchFold {
             decision.is(Outcome.QUARANTINED, unusable.reason(), unusable.detail());
         } else if (reading instanceof Reading.Unreadable unreadable) {
             decision.is(Outcome.DEAD_LETTERED, unreadable.reason(), unreadable.detail());
-        } else if (reading instanceof Reading.ComplianceRequest) {
+        } else if (reading instanceof Reading.Compliance compliance) {
             decision.is(Outcome.APPLIED, null, null);
-            writes.complianceRequests.add(decision.read.at(under.offset()));
+            ReadEvent asked = decision.read.at(under.offset());
+            writes.complianceRequests.add(ComplianceWriter.request(logId, partition, asked, compliance.request()));
         } else if (reading instanceof Reading.RepairCommand) {
             decision.is(Outcome.DEAD_LETTERED, ILLEGAL_COMMAND, "a repair is given anew and not retried");
         } else {
@@ -192,15 +201,34 @@ final class BatchFold {
 
     private Work startWork(String id, ReadEvent first) {
         StoredOrder stored = loaded.orders().get(id);
-        return stored == null
+        Work work = stored == null
                 ? new Work(id, Order.NEW, first.event().receivedAt())
                 : new Work(id, stored.order(), stored.createdAt());
+        if (loaded.redactions().ofOrder(id)) {
+            work.redact();
+        }
+        redactIfOfCustomer(work, first.event().shop(), work.order.facts());
+        return work;
+    }
+
+    private void redactIfOfCustomer(Work work, String shop, OrderFacts facts) {
+        Long redaction = work.redacted ? null : loaded.redactions().ofCustomer(shop, facts);
+        if (redaction != null) {
+            work.redact();
+            writes.redactedOrders.put(work.id, redaction);
+        }
+    }
+
+    /** The event as it may be folded: the one way into an order's facts, for what is new, waited or is tried again. */
+    private DecodedEvent admitted(Work work, ReadEvent read, DecodedEvent decoded) {
+        redactIfOfCustomer(work, read.event().shop(), decoded.facts());
+        return work.redacted || loaded.redactions().ofShop(read.event()) ? decoded.redacted() : decoded;
     }
 
     private void fold(Work work, Decision decision, DecodedEvent decoded) {
         Folded folded;
         try {
-            folded = work.order.fold(decoded);
+            folded = work.order.fold(admitted(work, decision.read, decoded));
         } catch (RuntimeException e) {
             // The fold is total by design; if it ever is not, one event pays for it and not its partition.
             decision.is(Outcome.DEAD_LETTERED, FOLD_FAILED, e.toString());
@@ -264,7 +292,7 @@ final class BatchFold {
     }
 
     private BatchWrites finish() {
-        repairs.finish(writes);
+        repairs.finish(writes, read -> kept(read) != read);
         for (Decision decision : decisions) {
             writes.outcomes.add(new OutcomeRow(decision.read, decision.outcome, decision.reason));
             writes.added.merge(
@@ -273,15 +301,26 @@ final class BatchFold {
                     || decision.outcome == Outcome.QUARANTINED
                     || decision.outcome == Outcome.DEAD_LETTERED) {
                 String reason = decision.reason == null ? "unknown" : decision.reason;
-                writes.unapplied.add(new UnappliedRow(decision.read, decision.outcome, reason, decision.detail));
+                ReadEvent kept = kept(decision.read);
+                // What failed in reading or folding may quote what it read.
+                boolean quiet = kept != decision.read && decision.outcome == Outcome.DEAD_LETTERED;
+                writes.unapplied.add(new UnappliedRow(kept, decision.outcome, reason, quiet ? null : decision.detail));
             }
         }
         for (Work work : works.values()) {
             if (work.lastApplied != null) {
+                if (!loaded.orders().containsKey(work.id)) {
+                    writes.appeared.add(work.id);
+                }
                 writes.orders.add(new OrderRow(work.id, work.order, work.lastApplied, work.knownSince));
             }
         }
         return writes;
+    }
+
+    private ReadEvent kept(ReadEvent read) {
+        Work work = works.get(read.event().key());
+        return loaded.redactions().kept(read, work != null && work.redacted);
     }
 
     /** Ids of the orders that a batch may change. */
@@ -298,12 +337,10 @@ final class BatchFold {
     }
 
     /** Ids of the orders whose snapshot may come with a batch, so that what is parked for them must be at hand. */
-    static Set<String> appearing(List<ReadEvent> batch, Map<String, StoredOrder> stored, RepairTargets repairs) {
+    static Set<String> appearing(List<ReadEvent> batch, Map<String, StoredOrder> stored) {
         Map<String, Boolean> known = new HashMap<>();
         Set<String> ids = new HashSet<>();
-        List<ReadEvent> all = new ArrayList<>(batch);
-        repairs.events().values().forEach(event -> all.add(event.read()));
-        for (ReadEvent read : all) {
+        for (ReadEvent read : batch) {
             DecodedEvent decoded = read.decoded();
             if (decoded != null && decoded.facts().hasOrder()) {
                 String id = read.event().key();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,8 +141,12 @@ final class BatchFoldRepairs {
         unparked.add(parked.place());
     }
 
-    /** Writes what became of the events, once the batch is folded. */
-    void finish(BatchWrites writes) {
+    /**
+     * Writes what became of the events, once the batch is folded.
+     *
+     * @param erased whether personal data is to be erased of an event: what failed in folding it may quote some
+     */
+    void finish(BatchWrites writes, Predicate<ReadEvent> erased) {
         for (Course course : courses.values()) {
             StoredEvent event = course.event;
             Outcome outcome = course.outcome();
@@ -150,7 +155,7 @@ final class BatchFoldRepairs {
                     event,
                     outcome,
                     course.isSetAside() ? course.reason() : null,
-                    course.detail(),
+                    outcome == Outcome.DEAD_LETTERED && erased.test(event.read()) ? null : course.detail(),
                     attempts,
                     course.discarded));
             if (outcome != event.outcome()) {

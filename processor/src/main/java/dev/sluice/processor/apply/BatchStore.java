@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /** The statements of a batch's transaction, as {@link BatchApplier} orders them. */
 @Component
@@ -35,6 +36,7 @@ class BatchStore {
 
     private final ConnectionFactory connections;
     private final DatabaseSettings settings;
+    private final RedactionQuery redactions = new RedactionQuery();
     private final BatchWriter writer = new BatchWriter();
     private final RepairStore repairs = new RepairStore();
     private final String moveFence = SqlFile.read("move_fence");
@@ -89,14 +91,29 @@ class BatchStore {
 
     /**
      * Steps 2 and 3: which deliveries are known, and under their locks the batch's orders, then the events that its repairs
-     * are about.
+     * are about; and what is to be erased of all that.
      */
     Mono<Loaded> load(Connection connection, List<ReadEvent> batch) {
-        return findDelivered(connection, batch)
-                .flatMap(delivered -> lockOrders(connection, BatchFold.orderIds(batch))
+        return Mono.zip(findDelivered(connection, batch), redactions.any(connection))
+                .flatMap(known -> lockOrders(connection, BatchFold.orderIds(batch))
                         .flatMap(orders -> repairs.load(connection, batch)
-                                .flatMap(targets -> findParked(connection, BatchFold.appearing(batch, orders, targets))
-                                        .map(parked -> new Loaded(delivered, orders, parked, targets)))));
+                                .flatMap(targets -> load(connection, known, batch, orders, targets))));
+    }
+
+    private Mono<Loaded> load(
+            Connection connection,
+            Tuple2<Set<UUID>, Boolean> known,
+            List<ReadEvent> batch,
+            Map<String, StoredOrder> orders,
+            RepairTargets targets) {
+        return findRedactions(connection, known.getT2(), targets.with(batch), orders)
+                .flatMap(found -> findParked(connection, BatchFold.appearing(targets.with(batch), orders))
+                        .map(parked -> new Loaded(known.getT1(), orders, found, parked, targets)));
+    }
+
+    private Mono<Redactions> findRedactions(
+            Connection connection, boolean any, List<ReadEvent> batch, Map<String, StoredOrder> orders) {
+        return any ? redactions.find(connection, batch, orders) : Mono.just(Redactions.NONE);
     }
 
     private Mono<Set<UUID>> findDelivered(Connection connection, List<ReadEvent> batch) {

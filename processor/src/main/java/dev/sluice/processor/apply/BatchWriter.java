@@ -62,9 +62,6 @@ final class BatchWriter {
         Type.TIMESTAMPTZ,
         Type.BYTEA
     };
-    private static final Type[] COMPLIANCE_COLUMNS = {
-        Type.INT2, Type.INT4, Type.INT8, Type.TEXT, Type.TEXT, Type.BYTEA, Type.TIMESTAMPTZ
-    };
     private static final Type[] LEDGER_COLUMNS = {Type.INT2, Type.INT4, Type.TEXT, Type.TEXT, Type.INT8};
     private static final Type[] SETTLED_COLUMNS = {Type.INT2, Type.INT4, Type.INT8, Type.DATE, Type.TEXT};
     private static final Type[] POSITION_COLUMNS = {Type.INT2, Type.INT4, Type.INT8};
@@ -78,7 +75,7 @@ final class BatchWriter {
     private final String writeUnapplied = SqlFile.read("write_unapplied");
     private final String settleParkedOutcomes = SqlFile.read("settle_parked_outcomes");
     private final String dropParked = SqlFile.read("drop_parked");
-    private final String writeComplianceRequests = SqlFile.read("write_compliance_requests");
+    private final ComplianceWriter compliance = new ComplianceWriter();
 
     private final RepairWriter repairs = new RepairWriter();
 
@@ -115,9 +112,9 @@ final class BatchWriter {
         if (!writes.taken.isEmpty()) {
             statements.add(ledger(writes.taken).on(connection, takeFromLedger));
         }
-        if (!writes.complianceRequests.isEmpty()) {
-            statements.add(
-                    compliance(logId, partition, writes.complianceRequests).on(connection, writeComplianceRequests));
+        statements.addAll(compliance.statements(connection, writes.complianceRequests));
+        if (!writes.redactedOrders.isEmpty()) {
+            statements.add(compliance.redactedOrders(connection, writes.redactedOrders));
         }
         statements.add(ledger(writes.added).on(connection, addToLedger));
         return statements;
@@ -168,18 +165,6 @@ final class BatchWriter {
             int next = identity(table, 7, read);
             times(table, next, read, now);
             table.column(next + 3).add(read.event().body());
-        }
-        return table;
-    }
-
-    private static ArrayStatement compliance(short logId, int partition, List<ReadEvent> rows) {
-        ArrayStatement table = new ArrayStatement(rows.size(), COMPLIANCE_COLUMNS);
-        for (ReadEvent read : rows) {
-            position(table, logId, partition, read.offset());
-            table.column(3).add(read.event().shop());
-            table.column(4).add(read.event().topic());
-            table.column(5).add(read.event().body());
-            table.column(6).add(read.event().receivedAt());
         }
         return table;
     }

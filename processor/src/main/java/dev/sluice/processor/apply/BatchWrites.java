@@ -84,7 +84,13 @@ final class BatchWrites {
     final List<SettledRow> settled = new ArrayList<>();
     final List<RepairedRow> repaired = new ArrayList<>();
     final List<HistoryRow> history = new ArrayList<>();
-    final List<ReadEvent> complianceRequests = new ArrayList<>();
+    final List<ComplianceWriter.Request> complianceRequests = new ArrayList<>();
+
+    /** Ids of orders that were not there before. */
+    final List<String> appeared = new ArrayList<>();
+
+    /** Orders of redacted customers that are redacted by their id from now on, each with its redaction. */
+    final Map<String, Long> redactedOrders = new TreeMap<>();
 
     /** The outcomes of this batch, and of settled events under their new outcome, by ledger sum. */
     final Map<LedgerKey, Long> added = new TreeMap<>();

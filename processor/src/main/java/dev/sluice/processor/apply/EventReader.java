@@ -5,6 +5,7 @@ import dev.sluice.contract.EventType;
 import dev.sluice.contract.LogTopics;
 import dev.sluice.contract.TopicKind;
 import dev.sluice.contract.UnusableReason;
+import dev.sluice.order.ComplianceDecoder;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.EventDecoder;
 import dev.sluice.order.Repair;
@@ -68,7 +69,7 @@ final class EventReader {
             }
             TopicKind kind = TopicKind.of(topic);
             if (kind == TopicKind.COMPLIANCE) {
-                return new Reading.ComplianceRequest();
+                return compliance(event);
             }
             if (!kind.needsOrder()) {
                 return new Reading.NoUse();
@@ -80,6 +81,16 @@ final class EventReader {
                     "this version takes no orders of type " + event.type().token());
         }
         return decode(event);
+    }
+
+    private static Reading compliance(Event event) {
+        try {
+            return new Reading.Compliance(ComplianceDecoder.decode(event));
+        } catch (UndecodableException e) {
+            return new Reading.Unusable(e.reason().token(), e.detail());
+        } catch (RuntimeException e) {
+            return new Reading.Unreadable("decoder-failed", e.toString());
+        }
     }
 
     private static Reading decode(Event event) {

@@ -12,18 +12,20 @@ import java.util.UUID;
  *
  * @param delivered those of the batch's delivery keys that have an outcome already
  * @param orders the batch's orders that exist, by id
+ * @param redactions what is to be erased of the batch
  * @param parked parked events of the batch's orders, in log order, by order id
  * @param repairs what the batch's repairs are about
  */
 record Loaded(
         Set<UUID> delivered,
         Map<String, StoredOrder> orders,
+        Redactions redactions,
         Map<String, List<ParkedEvent>> parked,
         RepairTargets repairs) {
 
     /** As if nothing waited: what was parked stays so. */
     Loaded withoutParked() {
-        return new Loaded(delivered, orders, Map.of(), repairs);
+        return new Loaded(delivered, orders, redactions, Map.of(), repairs);
     }
 
     record StoredOrder(Order order, Instant createdAt) {}

@@ -2,6 +2,7 @@ package dev.sluice.processor.apply;
 
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
+import dev.sluice.order.ComplianceRequest;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.Repair;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record ReadEvent(
         record RepairCommand(Repair repair) implements Reading {}
 
         /** To be recorded as a request under data-protection law. */
-        record ComplianceRequest() implements Reading {}
+        record Compliance(ComplianceRequest request) implements Reading {}
 
         /** Nothing: a topic that Sluice has no use for. */
         record NoUse() implements Reading {}
@@ -58,6 +59,11 @@ record ReadEvent(
     /** The same event under another position. */
     ReadEvent at(long position) {
         return position == offset ? this : new ReadEvent(position, event, triggeredAt, deliveryKey, reading);
+    }
+
+    /** The same event with another body; what was read of the one before stays. */
+    ReadEvent withBody(byte[] body) {
+        return new ReadEvent(offset, event.withBody(body), triggeredAt, deliveryKey, reading);
     }
 
     EventType type() {

@@ -1,6 +1,8 @@
 package dev.sluice.processor.apply;
 
 import dev.sluice.contract.LogPlace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +14,16 @@ import java.util.Set;
  */
 record RepairTargets(Map<LogPlace, StoredEvent> events, Set<Done> done) {
     static final RepairTargets NONE = new RepairTargets(Map.of(), Set.of());
+
+    /** A batch with the events that its repairs are about. */
+    List<ReadEvent> with(List<ReadEvent> batch) {
+        if (events.isEmpty()) {
+            return batch;
+        }
+        List<ReadEvent> all = new ArrayList<>(batch);
+        events.values().forEach(event -> all.add(event.read()));
+        return all;
+    }
 
     /** A command that was carried out on an event. */
     record Done(String commandId, LogPlace place) {}

@@ -95,7 +95,10 @@ class AuditStore {
                 required(row.get("sequence", Integer.class)),
                 required(row.get("version", Long.class)));
         return new AuditedOrder(
-                order, required(row.get("steps", Long.class)), required(row.get("broken_steps", Long.class)));
+                order,
+                required(row.get("steps", Long.class)),
+                required(row.get("broken_steps", Long.class)),
+                required(row.get("redacted", Boolean.class)));
     }
 
     private static <T> T required(@Nullable T value) {

@@ -71,7 +71,7 @@ final class Simulation {
                 waiting.computeIfAbsent(read.event().key(), id -> new ArrayList<>())
                         .add(new ParkedEvent(LOG, 0, LocalDate.EPOCH, read));
             }
-            return new Loaded(delivered, found, waiting);
+            return new Loaded(delivered, found, Redactions.NONE, waiting, RepairTargets.NONE);
         }
 
         void commit(long end, BatchWrites writes) {

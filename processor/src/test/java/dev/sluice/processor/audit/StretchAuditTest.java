@@ -54,7 +54,7 @@ class StretchAuditTest {
                 "order-events-3",
                 List.of(new AuditedEvent(10, CREATED), new AuditedEvent(11, PAID)),
                 List.of(outcomes),
-                Map.of(ID, new AuditedOrder(stored, steps, 0)));
+                Map.of(ID, new AuditedOrder(stored, steps, 0, false)));
     }
 
     private static AuditedOutcome outcome(long offset, Outcome outcome) {
@@ -71,6 +71,25 @@ class StretchAuditTest {
 
         assertThat(audit(whole, whole.sequence(), outcome(10, Outcome.STALE), outcome(11, Outcome.APPLIED)))
                 .isEmpty();
+    }
+
+    @Test
+    void what_was_erased_is_not_missed_and_anything_else_of_the_order_is() {
+        Event parcel = event("{\"id\":1,\"financial_status\":\"paid\",\"updated_at\":\"2026-03-01T10:00:00Z\","
+                + "\"fulfillments\":[{\"id\":7,\"tracking_number\":\"T1\"}]}");
+        Order erased = orderOf(parcel).redacted();
+        List<AuditedEvent> events = List.of(new AuditedEvent(10, parcel));
+        List<AuditedOutcome> outcomes = List.of(outcome(10, Outcome.APPLIED));
+
+        assertThat(StretchAudit.of(
+                        "p", events, outcomes, Map.of(ID, new AuditedOrder(erased, erased.sequence(), 0, true))))
+                .isEmpty();
+        assertThat(kinds(StretchAudit.of(
+                        "p", events, outcomes, Map.of(ID, new AuditedOrder(erased, erased.sequence(), 0, false)))))
+                .containsExactly(Kind.MISSING_FACTS);
+        assertThat(kinds(StretchAudit.of(
+                        "p", events, outcomes, Map.of(ID, new AuditedOrder(orderOf(CREATED), 0, 0, true)))))
+                .containsExactly(Kind.MISSING_FACTS);
     }
 
     @Test

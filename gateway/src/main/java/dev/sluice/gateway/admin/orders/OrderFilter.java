@@ -15,26 +15,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdFrom inclusive
  * @param createdBefore exclusive
+ * @param clash only those whose Shopify id another shop has too
  */
 record OrderFilter(
         @Nullable OrderState state,
         @Nullable String shop,
         @Nullable Instant createdFrom,
-        @Nullable Instant createdBefore) {
+        @Nullable Instant createdBefore,
+        boolean clash) {
 
-    static final OrderFilter ALL = new OrderFilter(null, null, null, null);
+    static final OrderFilter ALL = new OrderFilter(null, null, null, null, false);
 
     /** The names of its parameters. */
-    static final Set<String> PARAMETERS = Set.of("status", "shop", "created_from", "created_to");
+    static final Set<String> PARAMETERS = Set.of("status", "shop", "created_from", "created_to", "clash");
 
-    /** Reads {@code status}, {@code shop}, {@code created_from} and {@code created_to}; both ends belong to the range. */
+    /**
+     * Reads {@code status}, {@code shop}, {@code clash}, {@code created_from} and {@code created_to}; both ends belong to the
+     * range.
+     */
     static OrderFilter of(QueryParameters query) {
         Optional<Instant> from = instant(query, "created_from", false);
         Optional<Instant> before = instant(query, "created_to", true);
         if (from.isPresent() && before.isPresent() && !from.get().isBefore(before.get())) {
             query.errors().add("created_from", "must not be after created_to");
         }
-        return new OrderFilter(state(query), query.text("shop").orElse(null), from.orElse(null), before.orElse(null));
+        return new OrderFilter(
+                state(query), query.text("shop").orElse(null), from.orElse(null), before.orElse(null), clash(query));
+    }
+
+    private static boolean clash(QueryParameters query) {
+        Optional<String> clash = query.text("clash");
+        if (clash.isPresent() && !clash.get().equals("true")) {
+            query.errors().add("clash", "must be true, or left out");
+        }
+        return clash.isPresent();
     }
 
     private static @Nullable OrderState state(QueryParameters query) {
@@ -66,9 +80,9 @@ record OrderFilter(
     /** Ties a cursor to this filter: two filters that select differently never have the same text. */
     String scope() {
         StringBuilder scope = new StringBuilder("orders");
-        for (Object part :
-                new Object[] {state == null ? "" : state.token(), shop == null ? "" : shop, createdFrom, createdBefore
-                }) {
+        for (Object part : new Object[] {
+            state == null ? "" : state.token(), shop == null ? "" : shop, createdFrom, createdBefore, clash
+        }) {
             String text = String.valueOf(part);
             scope.append('|').append(text.length()).append(':').append(text);
         }

@@ -36,6 +36,7 @@ class OrderReads {
     private final DatabaseClient database;
     private final Cursors cursors;
     private final Map<Set<String>, String> listings = listings();
+    private final Map<Set<String>, String> clashes = clashes();
     private final String find = SqlParts.read("find_order", Map.of("order_json", Sql.read("order_json")));
     private final String timeline = Sql.read("order_timeline");
 
@@ -46,15 +47,24 @@ class OrderReads {
 
     /** The listing's statement for every set of conditions on single columns. */
     static Map<Set<String>, String> listings() {
+        return listings("");
+    }
+
+    /** The same of orders that clash, which have an index of their own: there are few. */
+    static Map<Set<String>, String> clashes() {
+        return listings("clash AND ");
+    }
+
+    private static Map<Set<String>, String> listings(String always) {
         Map<Set<String>, String> statements = new HashMap<>();
         for (List<String> columns :
                 List.of(List.<String>of(), List.of("shop"), List.of("state"), List.of("shop", "state"))) {
-            StringBuilder filter = new StringBuilder();
+            StringBuilder filter = new StringBuilder(always);
             columns.forEach(column ->
                     filter.append(column).append(" = :").append(column).append(" AND "));
             Map<String, String> parts = Map.of(
                     "filter", filter.toString(),
-                    "nulls", columns.isEmpty() ? "LAST" : "FIRST",
+                    "nulls", filter.isEmpty() ? "LAST" : "FIRST",
                     "order_json", Sql.read("order_json"));
             statements.put(Set.copyOf(columns), SqlParts.read("list_orders", parts));
         }
@@ -75,7 +85,8 @@ class OrderReads {
     private Mono<Page> pageFrom(OrderFilter filter, int limit, String place) {
         int cut = place.indexOf(BEFORE_ID);
         Map<String, String> conditions = filter.conditions();
-        GenericExecuteSpec statement = database.sql(Objects.requireNonNull(listings.get(conditions.keySet())))
+        GenericExecuteSpec statement = database.sql(
+                        Objects.requireNonNull((filter.clash() ? clashes : listings).get(conditions.keySet())))
                 .bind("limit", limit)
                 .bind("created_from", text(filter.createdFrom(), "-" + FOREVER))
                 .bind("before_created_at", place.substring(0, cut))

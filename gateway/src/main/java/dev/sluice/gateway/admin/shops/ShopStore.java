@@ -25,6 +25,7 @@ final class ShopStore {
     private final String list;
     private final String find;
     private final String insert = Sql.read("insert_shop");
+    private final String liftRedactions = Sql.read("lift_redactions_of_shop");
     private final String lock = Sql.read("lock_shop");
     private final String insertSecrets = Sql.read("insert_shop_secrets");
     private final String deleteSecrets = Sql.read("delete_shop_secrets");
@@ -61,7 +62,7 @@ final class ShopStore {
                 .one();
     }
 
-    /** False when the shop is there already. */
+    /** False when the shop is registered already. */
     Mono<Boolean> insert(String shop, String name) {
         return database.sql(insert)
                 .bind("shop", shop)
@@ -69,6 +70,11 @@ final class ShopStore {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    /** What comes for the shop from now on is not stripped, should it have been redacted. */
+    Mono<Void> liftRedactions(String shop) {
+        return database.sql(liftRedactions).bind("shop", shop).then();
     }
 
     /** Locks the shop's row and sets its name when there is one; false when there is no such shop. */

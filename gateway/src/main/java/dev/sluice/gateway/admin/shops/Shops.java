@@ -44,14 +44,21 @@ final class Shops {
         this.audit = audit;
     }
 
-    /** Registers a shop; a problem when it is there already. */
+    /** Registers a shop, or one again that had uninstalled the app; a problem when it is registered already. */
     Mono<Void> create(Act by, String shop, ShopChange change) {
         return encrypted(shop, change.secrets().orElse(List.of()))
                 .flatMap(secrets -> transaction.transactional(
                         store.insert(shop, change.name().orElseThrow())
-                                .flatMap(created -> created ? store.addSecrets(shop, secrets) : Mono.error(exists()))
+                                .flatMap(created -> created ? begin(shop, secrets) : Mono.error(exists()))
                                 .then(audit.write(change.audited(by, "shop.register", shop)))))
                 .then(refreshed());
+    }
+
+    /** The secrets of an earlier installation end with it. */
+    private Mono<Void> begin(String shop, List<Encrypted> secrets) {
+        return store.removeAllSecrets(shop)
+                .then(Mono.defer(() -> store.liftRedactions(shop)))
+                .then(Mono.defer(() -> store.addSecrets(shop, secrets)));
     }
 
     /** Changes a shop; a problem when there is none, or its secrets would be too few or too many. */

@@ -72,6 +72,20 @@ class ListingPlanIT {
                 .allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(PAGE + 1));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clashes")
+    void a_listing_of_clashing_orders_reads_no_others(Set<String> conditions, String sql) {
+        GATEWAY.database().run("UPDATE orders SET clash = true WHERE shopify_order_id <= 5");
+        String plan = String.join("\n", explain(RANGES.get(0), "force_generic_plan", sql));
+
+        assertThat(plan).as(conditions.toString()).contains("orders_clashing").doesNotContain("Seq Scan");
+    }
+
+    static Stream<Arguments> clashes() {
+        return OrderReads.clashes().entrySet().stream()
+                .map(listing -> Arguments.of(listing.getKey(), listing.getValue()));
+    }
+
     private static String index(Set<String> conditions) {
         if (conditions.isEmpty()) {
             return "orders_listing\\b";

@@ -63,7 +63,7 @@ class OrderDetailIT {
                                         {"id": "a.example.com:9223372036854775807", "source": "shopify",
                                          "shop": "a.example.com", "shopify_order_id": "9223372036854775807",
                                          "name": "#1001", "state": "delivered", "state_reason": "delivered",
-                                         "conflict": false, "financial_status": "paid",
+                                         "conflict": false, "clash": false, "financial_status": "paid",
                                          "fulfillment_status": "fulfilled", "delivery_status": "delivered",
                                          "cancelled_at": null, "deleted_at": null,
                                          "customer": {"id": "77", "name": "Ann \\"the\\" Buyer",

@@ -157,8 +157,8 @@ class OrderFilterTest {
 
     @Property
     void two_shops_never_share_a_cursor(@ForAll String one, @ForAll String other) {
-        OrderFilter first = new OrderFilter(null, one, null, null);
-        OrderFilter second = new OrderFilter(null, other, null, null);
+        OrderFilter first = new OrderFilter(null, one, null, null, false);
+        OrderFilter second = new OrderFilter(null, other, null, null, false);
 
         assertThat(first.scope().equals(second.scope())).isEqualTo(one.equals(other));
     }
@@ -174,7 +174,8 @@ class OrderFilterTest {
             "shop=a&status=pending",
             "created_from=2026-03-01",
             "created_to=2026-02-28",
-            "created_to=2026-03-01"
+            "created_to=2026-03-01",
+            "clash=true"
         }) {
             assertThat(scopes.add(filter(text).scope())).isTrue();
         }

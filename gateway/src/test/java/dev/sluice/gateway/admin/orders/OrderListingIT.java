@@ -65,6 +65,26 @@ class OrderListingIT {
     }
 
     @Test
+    void orders_whose_id_another_shop_has_too_can_be_listed_alone() {
+        orders.addMany(30, 30, List.of("a.example.com", "b.example.com"));
+        gateway.database().run("UPDATE orders SET clash = true WHERE shopify_order_id % 3 = 0");
+
+        assertThat(walk("limit=4&clash=true", page -> {}))
+                .isEqualTo(expected("clash"))
+                .hasSize(10);
+        assertThat(walk("clash=true&shop=a.example.com", page -> {}))
+                .isEqualTo(expected("clash AND shop = 'a.example.com'"));
+        assertThat(gateway.get(ORDERS + "?clash=true")
+                        .json()
+                        .get("data")
+                        .get(0)
+                        .get("clash")
+                        .asBoolean())
+                .isTrue();
+        gateway.get(ORDERS + "?clash=false").isWrongParameter("clash");
+    }
+
+    @Test
     void orders_that_come_in_meanwhile_neither_push_one_out_nor_show_one_twice() {
         orders.addMany(210, 30, List.of("a.example.com"));
         List<String> before = expected("true");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.gateway.tenant.ShopDirectory;
 import dev.sluice.gateway.testing.AdminGateway;
 import dev.sluice.gateway.testing.Answer;
+import dev.sluice.gateway.testing.SignedDelivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class ShopsIT {
     void clear() {
         gateway.database().run("DELETE FROM shop_secrets");
         gateway.database().run("DELETE FROM shops");
+        gateway.database().run("TRUNCATE redactions, redacted_orders, redaction_positions");
     }
 
     private Answer admin(String method, String target, @Nullable Object json) {
@@ -102,6 +104,56 @@ class ShopsIT {
         Answer one = change(Map.of("remove_secrets", List.of(old))).is(200);
         assertThat(validSecrets()).containsExactly("new-secret");
         assertThat(secretIds(one)).hasSize(1).doesNotContain(old);
+    }
+
+    private int delivered(String secret) {
+        String body = "{\"id\":5}";
+        return gateway.send(
+                        "POST",
+                        "/webhooks/shopify",
+                        body,
+                        "X-Shopify-Shop-Domain",
+                        SHOP,
+                        "X-Shopify-Topic",
+                        "products/update",
+                        "X-Shopify-Hmac-Sha256",
+                        SignedDelivery.signature("HmacSHA256", secret, body.getBytes(StandardCharsets.UTF_8)))
+                .status();
+    }
+
+    @Test
+    void deliveries_signed_with_old_and_new_are_taken_while_both_are_valid_and_the_old_ones_are_401_after() {
+        String old = secretIds(create(SHOP, List.of("old-secret"))).get(0);
+        assertThat(List.of(delivered("old-secret"), delivered("new-secret"))).containsExactly(200, 401);
+
+        change(Map.of("add_secrets", List.of("new-secret"))).is(200);
+        assertThat(List.of(delivered("old-secret"), delivered("new-secret"))).containsExactly(200, 200);
+
+        change(Map.of("remove_secrets", List.of(old))).is(200);
+        assertThat(List.of(delivered("old-secret"), delivered("new-secret"))).containsExactly(401, 200);
+    }
+
+    @Test
+    void a_shop_that_uninstalled_the_app_shows_it_still_delivers_and_can_be_registered_again() {
+        create(SHOP, List.of("old-secret")).is(201);
+        gateway.database().run("UPDATE shops SET uninstalled_at = '2026-03-01T00:00:00Z'");
+        gateway.database()
+                .run(
+                        "INSERT INTO redactions (log_id, partition, log_offset, topic, shop, requested_at)"
+                                + " VALUES (1, 1, 1, 'shop/redact', ?, now())",
+                        SHOP);
+        assertThat(gateway.get(SHOPS + '/' + SHOP).json().get("uninstalled_at").asString())
+                .isEqualTo("2026-03-01T00:00:00.000000Z");
+        assertThat(delivered("old-secret")).as("shop/redact is still to come").isEqualTo(200);
+
+        Answer again = create(SHOP, List.of("new-secret")).is(201);
+
+        assertThat(again.json().get("uninstalled_at").isNull()).isTrue();
+        assertThat(validSecrets()).containsExactly("new-secret");
+        assertThat(List.of(delivered("old-secret"), delivered("new-secret"))).containsExactly(401, 200);
+        assertThat(gateway.database().column("SELECT lifted_at IS NOT NULL FROM redactions WHERE shop = ?", SHOP))
+                .containsExactly("t");
+        create(SHOP, List.of("third-secret")).isProblem(409, "conflict");
     }
 
     @Test
