@@ -3,16 +3,22 @@ package dev.sluice.processor.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.Event;
+import dev.sluice.contract.EventType;
+import dev.sluice.contract.LogPlace;
 import dev.sluice.contract.LogTopics;
 import dev.sluice.contract.Outcome;
+import dev.sluice.order.Commands;
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.EventDecoder;
 import dev.sluice.order.Order;
 import dev.sluice.order.OrderFacts;
 import dev.sluice.order.OrderState;
+import dev.sluice.order.Repair;
 import dev.sluice.order.Transition;
+import dev.sluice.processor.apply.BatchWrites.HistoryRow;
 import dev.sluice.processor.apply.BatchWrites.LedgerKey;
 import dev.sluice.processor.apply.BatchWrites.OutcomeRow;
+import dev.sluice.processor.apply.BatchWrites.RepairedRow;
 import dev.sluice.processor.apply.BatchWrites.SettledRow;
 import dev.sluice.processor.apply.BatchWrites.UnappliedRow;
 import dev.sluice.processor.apply.Loaded.StoredOrder;
@@ -53,6 +59,8 @@ final class Simulation {
         final Map<LedgerKey, Long> ledger = new TreeMap<>();
         final Map<String, StoredOrder> orders = new TreeMap<>();
         final Map<Long, ReadEvent> parked = new TreeMap<>();
+        final Map<LogPlace, Integer> attempts = new TreeMap<>();
+        final Set<RepairTargets.Done> done = new HashSet<>();
         final List<Step> transitions = new ArrayList<>();
         final Set<String> published = new HashSet<>();
 
@@ -71,7 +79,32 @@ final class Simulation {
                 waiting.computeIfAbsent(read.event().key(), id -> new ArrayList<>())
                         .add(new ParkedEvent(LOG, 0, LocalDate.EPOCH, read));
             }
-            return new Loaded(delivered, found, Redactions.NONE, waiting, RepairTargets.NONE);
+            return new Loaded(delivered, found, Redactions.NONE, waiting, new RepairTargets(targets(batch), done));
+        }
+
+        private Map<LogPlace, StoredEvent> targets(List<ReadEvent> batch) {
+            Map<LogPlace, StoredEvent> events = new HashMap<>();
+            for (ReadEvent read : batch) {
+                if (read.reading() instanceof ReadEvent.Reading.RepairCommand command) {
+                    LogPlace place = command.repair().event();
+                    ReadEvent event = parked.get(place.offset());
+                    if (event != null) {
+                        int attempt = attempts.getOrDefault(place, 1);
+                        events.put(
+                                place,
+                                new StoredEvent(
+                                        place,
+                                        LocalDate.EPOCH,
+                                        Outcome.PARKED,
+                                        BatchFold.NO_ORDER_YET,
+                                        null,
+                                        attempt,
+                                        false,
+                                        event));
+                    }
+                }
+            }
+            return events;
         }
 
         void commit(long end, BatchWrites writes) {
@@ -95,6 +128,22 @@ final class Simulation {
                         .as("settled but not parked: %d", offset)
                         .isNotNull();
                 outcomes.put(offset, row.outcome());
+            }
+            for (RepairedRow row : writes.repaired) {
+                LogPlace place = row.event().place();
+                outcomes.put(place.offset(), row.outcome());
+                attempts.put(place, row.attempts());
+                if (!row.isKept()) {
+                    assertThat(parked.remove(place.offset()))
+                            .as("retried but not parked: %s", place)
+                            .isNotNull();
+                }
+            }
+            for (HistoryRow row : writes.history) {
+                assertThat(done.add(new RepairTargets.Done(
+                                row.repair().commandId(), row.repair().event())))
+                        .as("carried out twice: %s", row.repair())
+                        .isTrue();
             }
             writes.added.forEach((key, events) -> ledger.merge(key, events, Long::sum));
             writes.taken.forEach((key, events) -> ledger.merge(key, -events, Long::sum));
@@ -152,7 +201,24 @@ final class Simulation {
 
     /** The gateway publishes a delivery; a number that came before is the same delivery again. */
     void deliver(long order, int number) {
-        Event event = SimulatedLife.delivery(order, number);
+        append(SimulatedLife.delivery(order, number));
+    }
+
+    /** Somebody asks for a retry of what stands at a position, whatever became of it; a command may come again. */
+    void retry(int position, int commandId) {
+        if (!log.isEmpty()) {
+            LogRecord record = log.get(position % log.size());
+            Event retried = Event.read(record.key(), record.headers(), record.value());
+            LogPlace place = new LogPlace(LOG, 0, record.offset());
+            append(Commands.repair(
+                    retried.shop(),
+                    retried.orderId(),
+                    new Repair("command-" + commandId, Repair.Action.RETRY, place, null, null, NOW),
+                    NOW));
+        }
+    }
+
+    private void append(Event event) {
         Map<String, byte[]> headers = new HashMap<>();
         event.writeHeaders(headers::put);
         log.add(new LogRecord(log.size(), event.key(), headers::get, event.body(), () -> {}));
@@ -300,6 +366,9 @@ final class Simulation {
         Map<String, OrderFacts> withoutParts = new TreeMap<>();
         for (LogRecord record : log) {
             Event event = Event.read(record.key(), record.headers(), record.value());
+            if (event.type() == EventType.COMMAND) {
+                continue; // A retry states no fact.
+            }
             DecodedEvent decoded = EventDecoder.decode(event);
             all.merge(event.key(), decoded.facts(), OrderFacts::merge);
             withoutParts.merge(

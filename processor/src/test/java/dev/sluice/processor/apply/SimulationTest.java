@@ -13,7 +13,7 @@ import net.jqwik.api.state.ActionChain;
 import net.jqwik.api.state.Transformer;
 
 /**
- * Deliveries in any order with any duplicates, applied and published by instances that are killed, frozen and fenced at any
+ * Deliveries in any order with any duplicates, and retries of any of them, applied and published by instances that are killed, frozen and fenced at any
  * step. After every step nothing is lost, doubled or out of order, and in the end everything is where it belongs. A failure
  * prints its seed and the shortest chain of steps that shows it.
  */
@@ -38,6 +38,7 @@ class SimulationTest {
     Arbitrary<ActionChain<Simulation>> chains() {
         return ActionChain.startWith(Simulation::new)
                 .withAction(20, deliver())
+                .withAction(4, retry())
                 .withAction(10, take())
                 .withAction(10, byOne("commit", Simulation::commit))
                 .withAction(2, byOne("commit without an answer", Simulation::commitWithoutAnswer))
@@ -58,6 +59,15 @@ class SimulationTest {
                         Arbitraries.integers().between(0, SimulatedLife.DELIVERIES - 1))
                 .as((order, number) -> Transformer.mutate(
                         "deliver " + number + " of order " + order, simulation -> simulation.deliver(order, number)));
+    }
+
+    private static Action.Independent<Simulation> retry() {
+        return () -> Combinators.combine(
+                        Arbitraries.integers().between(0, STEPS),
+                        Arbitraries.integers().between(1, 3))
+                .as((position, command) -> Transformer.mutate(
+                        "retry " + position + " by command " + command,
+                        simulation -> simulation.retry(position, command)));
     }
 
     private static Action.Independent<Simulation> take() {
