@@ -31,15 +31,17 @@ import reactor.core.publisher.Mono;
 class BatchStore {
     private final ConnectionFactory connections;
     private final DatabaseSettings settings;
+    private final SideEffectWriter sideEffects;
     private final BatchWriter writer = new BatchWriter();
     private final String moveFence = SqlFile.read("move_fence");
     private final String findDelivered = SqlFile.read("find_delivered");
     private final String lockOrders = SqlFile.read("lock_orders");
     private final String findParked = SqlFile.read("find_parked");
 
-    BatchStore(ConnectionFactory connections, DatabaseSettings settings) {
+    BatchStore(ConnectionFactory connections, DatabaseSettings settings, SideEffectWriter sideEffects) {
         this.connections = connections;
         this.settings = settings;
+        this.sideEffects = sideEffects;
     }
 
     /**
@@ -139,7 +141,8 @@ class BatchStore {
 
     /** Step 5: everything that the batch changes, as a handful of array statements. */
     Mono<Void> write(Connection connection, short logId, int partition, BatchWrites writes, Instant now) {
-        return writer.write(connection, logId, partition, writes, now);
+        return writer.write(connection, logId, partition, writes, now)
+                .then(Mono.defer(() -> sideEffects.write(connection, writes.sideEffects, now)));
     }
 
     private static PgArray texts(Collection<String> values) {
