@@ -11,6 +11,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,10 +25,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Publishes each batch in one Kafka transaction. A shard's writers share a {@code transactional.id}: a new one ends the
@@ -38,8 +42,11 @@ class KafkaOutboxPublisher implements OutboxPublisher {
 
     private final KafkaSettings kafka;
     private final OutboxSettings outbox;
-    // A transaction's calls block for their answers, and sending for the cluster's metadata: a thread for each shard.
-    private final Scheduler sending = Schedulers.newBoundedElastic(OutboxShard.COUNT, 16, "sluice-outbox");
+    // A transaction's calls block for their answers, and sending for the cluster's metadata. Two threads a shard:
+    // closing
+    // must not wait for a call of another shard that was given up and has not ended yet.
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(2 * OutboxShard.COUNT, new CustomizableThreadFactory("sluice-outbox-"));
 
     KafkaOutboxPublisher(KafkaSettings kafka, OutboxSettings outbox) {
         this.kafka = kafka;
@@ -76,8 +83,33 @@ class KafkaOutboxPublisher implements OutboxPublisher {
     }
 
     @PreDestroy
-    void close() {
-        sending.dispose();
+    void close() throws InterruptedException {
+        // What the relay gave up when it stopped ends its transactions first.
+        threads.shutdown();
+        if (!threads.awaitTermination(2 * CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Runs a call that blocks; when it is cancelled the call is interrupted, and what it then says heard by nobody. */
+    private Mono<Void> blocking(Runnable call) {
+        return Mono.create(sink -> {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            Future<?> running = threads.submit(() -> {
+                try {
+                    call.run();
+                    sink.success();
+                } catch (RuntimeException e) {
+                    if (!cancelled.get()) {
+                        sink.error(e);
+                    }
+                }
+            });
+            sink.onCancel(() -> {
+                cancelled.set(true);
+                running.cancel(true);
+            });
+        });
     }
 
     /** Synchronized, since a call that was given up may not have ended yet when the writer is closed. */
@@ -92,7 +124,7 @@ class KafkaOutboxPublisher implements OutboxPublisher {
 
         @Override
         public Mono<Void> fence() {
-            return Mono.<Void>fromRunnable(this::start).subscribeOn(sending);
+            return blocking(this::start);
         }
 
         private synchronized void start() {
@@ -104,7 +136,7 @@ class KafkaOutboxPublisher implements OutboxPublisher {
 
         @Override
         public Mono<Void> publish(List<Message> messages) {
-            return Mono.<Void>fromRunnable(() -> commit(messages)).subscribeOn(sending);
+            return blocking(() -> commit(messages));
         }
 
         private synchronized void commit(List<Message> messages) {
@@ -127,7 +159,7 @@ class KafkaOutboxPublisher implements OutboxPublisher {
 
         @Override
         public Mono<Void> close() {
-            return Mono.<Void>fromRunnable(this::stop).subscribeOn(sending).onErrorResume(error -> {
+            return blocking(this::stop).onErrorResume(error -> {
                 log.warn("outbox shard {}: its writer did not end well: {}", shard, error.toString());
                 return Mono.empty();
             });
