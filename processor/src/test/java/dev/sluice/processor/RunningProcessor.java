@@ -97,11 +97,6 @@ final class RunningProcessor implements AutoCloseable {
         }
     }
 
-    /** An empty database in place of the present one, for instances that start from now on: the log stays. */
-    void freshDatabase() {
-        databaseUrl = servers.freshDatabase();
-    }
-
     /**
      * Starts one more instance of the processor and waits until it is ready.
      *

@@ -159,9 +159,7 @@ class SideEffectsIT {
         processor.drain();
         List<List<String>> before = TOPICS.stream().map(this::values).toList();
 
-        processor.stop(processor.instance());
-        processor.freshDatabase();
-        processor.startInstance();
+        processor.startOverWithAnEmptyDatabase();
         processor.drain();
 
         for (int i = 0; i < TOPICS.size(); i++) {
