@@ -6,7 +6,7 @@ source_stamp() {
     (
         cd "$SLUICE_ROOT"
         inputs=(pom.xml .mvn)
-        for module in schema gateway processor deploy/local loadtest; do
+        for module in schema gateway processor logistics deploy/local loadtest; do
             inputs+=("$module/pom.xml")
             if [ -d "$module/src/main" ]; then inputs+=("$module/src/main"); fi
         done
@@ -101,6 +101,7 @@ assemble_build() {
     done
     class_path deploy/local >"$new/local.classpath"
     class_path loadtest >"$new/loadtest.classpath"
+    class_path logistics >"$new/logistics.classpath"
     touch "$new/complete"
     mv "$new" "$BUILD"
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What the pages point to is there. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
-    private static final List<String> MODULES = List.of("schema", "deploy/local", "gateway", "processor", "loadtest");
+    private static final List<String> MODULES =
+            List.of("schema", "deploy/local", "gateway", "processor", "logistics", "loadtest");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
     private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w*[a-z](?:Test|IT))`");
 

@@ -93,7 +93,11 @@ final class RunningProcessor implements AutoCloseable {
         try {
             Set<String> existing = new HashSet<>(admin.listTopics().names().get());
             existing.retainAll(Set.of(
-                    LogTopics.ORDER_EVENTS, LogTopics.QUARANTINE, LogTopics.TRANSITIONS, LogTopics.NOTIFICATIONS));
+                    LogTopics.ORDER_EVENTS,
+                    LogTopics.QUARANTINE,
+                    LogTopics.TRANSITIONS,
+                    LogTopics.NOTIFICATIONS,
+                    LogTopics.SHIPMENT_REQUESTS));
             admin.deleteTopics(existing).all().get();
             await().atMost(LONG)
                     .until(() -> admin.listTopics().names().get().stream().noneMatch(existing::contains));
@@ -102,9 +106,14 @@ final class RunningProcessor implements AutoCloseable {
         }
     }
 
-    /** Starts one more instance of the processor and waits until it is ready. */
-    ConfigurableApplicationContext startInstance() {
+    /**
+     * Starts one more instance of the processor and waits until it is ready.
+     *
+     * @param parts configuration that replaces some of its parts
+     */
+    ConfigurableApplicationContext startInstance(Class<?>... parts) {
         ConfigurableApplicationContext instance = new SpringApplicationBuilder(Processor.class)
+                .sources(parts)
                 .properties(Map.of(
                         "SLUICE_DATABASE_URL", databaseUrl,
                         "SLUICE_KAFKA", servers.kafka(),
@@ -265,8 +274,25 @@ final class RunningProcessor implements AutoCloseable {
 
     /** All transitions published so far, in the order in which a consumer of each partition sees them. */
     List<ConsumerRecord<String, String>> publishedTransitions() {
-        await().atMost(LONG).until(() -> number("SELECT count(*) FROM transitions WHERE published_at IS NULL") == 0);
-        Map<TopicPartition, Long> ends = ends(LogTopics.TRANSITIONS);
+        return published(LogTopics.TRANSITIONS);
+    }
+
+    /** Waits until nothing is left to publish, then gives what a consumer sees, partition by partition. */
+    List<ConsumerRecord<String, String>> published(String topic) {
+        await().atMost(LONG).until(() -> unpublished() == 0);
+        return committed(topic);
+    }
+
+    long unpublished() {
+        return number("""
+                SELECT (SELECT count(*) FROM transitions WHERE published_at IS NULL)
+                  + (SELECT count(*) FROM notifications WHERE published_at IS NULL)
+                  + (SELECT count(*) FROM shipment_requests WHERE published_at IS NULL)""");
+    }
+
+    /** What is committed in a topic by now. */
+    List<ConsumerRecord<String, String>> committed(String topic) {
+        Map<TopicPartition, Long> ends = ends(topic);
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(

@@ -16,6 +16,9 @@ public final class LogTopics {
     /** What message senders tell customers; key {@code <shop>:<order id>}, no personal data. */
     public static final String NOTIFICATIONS = "order-notifications";
 
+    /** What logistics is asked to send, and no longer to send; key {@code <shop>:<order id>}, no personal data. */
+    public static final String SHIPMENT_REQUESTS = "shipment-requests";
+
     /** Partitions of each topic, fixed at creation: an order's partition must never change. */
     public static final int DEFAULT_PARTITIONS = 12;
 

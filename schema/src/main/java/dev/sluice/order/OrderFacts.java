@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -187,6 +188,24 @@ public record OrderFacts(
     /** Some parcel was made, perhaps taken back since. */
     boolean wasFulfilled() {
         return everFulfilled || !fulfillments.isEmpty();
+    }
+
+    /** The shop made some parcel itself, perhaps taken back since. Its ids are positive, those of logistics negated. */
+    boolean wasFulfilledByShop() {
+        return everFulfilled || (!fulfillments.isEmpty() && fulfillments.lastKey() > 0);
+    }
+
+    /** Logistics has sent the order, by a result that counts. */
+    boolean isShippedByLogistics() {
+        return any(fulfillments.headMap(0L).values(), Fulfillment::isLive);
+    }
+
+    /** What was ordered, as far as it is known. */
+    List<Line> lines() {
+        if (snapshot != null) {
+            return snapshot.lines();
+        }
+        return own == null ? List.of() : own.lines();
     }
 
     /** The whole order is with the carrier. */

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.order.DecodedEvent;
 import dev.sluice.order.EventDecoder;
+import dev.sluice.order.NotificationKind;
 import dev.sluice.order.OrderState;
 import dev.sluice.order.Reasons;
 import dev.sluice.order.Repair;
+import dev.sluice.order.ShipmentRequest;
 import dev.sluice.order.UndecodableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,10 +40,21 @@ import tools.jackson.databind.node.ObjectNode;
 class ContractFilesTest {
     private static final String HEADERS = "event-headers.schema.json";
     private static final String TRANSITION = "order-transition.schema.json";
+    private static final String NOTIFICATION = "order-notification.schema.json";
+    private static final String SHIPMENT_REQUEST = "shipment-request.schema.json";
     private static final String SHOP = "shop.example";
 
     @ParameterizedTest
-    @ValueSource(strings = {HEADERS, TRANSITION, "command.schema.json", "repair.schema.json", "shipment.schema.json"})
+    @ValueSource(
+            strings = {
+                HEADERS,
+                TRANSITION,
+                NOTIFICATION,
+                SHIPMENT_REQUEST,
+                "command.schema.json",
+                "repair.schema.json",
+                "shipment.schema.json"
+            })
     void everySchemaIsNamedForItsFileAndHoldsForItsExamples(String file) throws IOException {
         JsonNode schema = JsonSchema.read(file);
 
@@ -53,7 +66,16 @@ class ContractFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {HEADERS, TRANSITION, "command.schema.json", "repair.schema.json", "shipment.schema.json"})
+    @ValueSource(
+            strings = {
+                HEADERS,
+                TRANSITION,
+                NOTIFICATION,
+                SHIPMENT_REQUEST,
+                "command.schema.json",
+                "repair.schema.json",
+                "shipment.schema.json"
+            })
     void anExampleWithoutARequiredPropertyIsRefused(String file) throws IOException {
         JsonNode schema = JsonSchema.read(file);
         for (String required : JsonSchema.strings(schema.path("required"))) {
@@ -114,6 +136,45 @@ class ContractFilesTest {
         assertThat(tokens(transition, "from")).isEqualTo(states);
         assertThat(tokens(transition, "to")).isEqualTo(states);
         assertThat(tokens(transition, "reason")).containsExactlyInAnyOrderElementsOf(reasons());
+        assertThat(tokens(data(NOTIFICATION), "kind"))
+                .isEqualTo(Arrays.stream(NotificationKind.values())
+                        .map(NotificationKind::token)
+                        .toList());
+        assertThat(tokens(data(SHIPMENT_REQUEST), "action"))
+                .isEqualTo(Arrays.stream(ShipmentRequest.Action.values())
+                        .map(ShipmentRequest.Action::token)
+                        .toList());
+    }
+
+    private static JsonNode data(String file) throws IOException {
+        return JsonSchema.read(file).at("/properties/data/properties");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NOTIFICATION, SHIPMENT_REQUEST})
+    void theIdOfWhatIsToldOnceIsItsOrderAndWhatIsTold(String file) throws IOException {
+        for (JsonNode event : JsonSchema.read(file).path("examples")) {
+            JsonNode data = event.path("data");
+            String order =
+                    data.path("shop").stringValue() + ':' + data.path("order").stringValue();
+
+            assertThat(event.path("subject").stringValue()).isEqualTo(order);
+            assertThat(event.path("id").stringValue())
+                    .isEqualTo(order
+                            + ':'
+                            + data.path(file.equals(NOTIFICATION) ? "kind" : "action")
+                                    .stringValue());
+            assertThat(event.path("time")).isEqualTo(data.path("occurred_at"));
+        }
+    }
+
+    @Test
+    void whatIsPublishedOfAnOrderHoldsNoPersonalData() throws IOException {
+        assertThat(JsonSchema.properties(JsonSchema.read(NOTIFICATION).at("/properties/data")))
+                .containsExactlyInAnyOrder("shop", "order", "kind", "occurred_at");
+        assertThat(JsonSchema.properties(
+                        JsonSchema.read(SHIPMENT_REQUEST).at("/properties/data/properties/lines/items")))
+                .containsExactlyInAnyOrder("sku", "product_name", "quantity");
     }
 
     @Test
@@ -221,7 +282,11 @@ class ContractFilesTest {
 
         assertThat(all(page, "address: (\\S+)"))
                 .containsExactly(
-                        LogTopics.ORDER_EVENTS, LogTopics.QUARANTINE, LogTopics.TRANSITIONS, LogTopics.NOTIFICATIONS);
+                        LogTopics.ORDER_EVENTS,
+                        LogTopics.QUARANTINE,
+                        LogTopics.TRANSITIONS,
+                        LogTopics.NOTIFICATIONS,
+                        LogTopics.SHIPMENT_REQUESTS);
         for (String reference : all(page, "\\$ref: '([^']+)'")) {
             if (reference.startsWith("#/")) {
                 String name = reference.substring(reference.lastIndexOf('/') + 1);

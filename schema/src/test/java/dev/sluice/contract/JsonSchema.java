@@ -72,6 +72,12 @@ final class JsonSchema {
                 }
                 yield true;
             }
+            case "items" -> {
+                for (int i = 0; i < value.size(); i++) {
+                    check(at + '[' + i + ']', wanted, value.path(i), errors);
+                }
+                yield true;
+            }
             default -> throw new IllegalStateException(at + ": " + keyword + " is a keyword that is not checked");
         };
     }
@@ -96,6 +102,8 @@ final class JsonSchema {
     private static boolean isOfType(String type, JsonNode value) {
         return switch (type) {
             case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "null" -> value.isNull();
             case "string" -> value.isString();
             case "integer" -> value.isIntegralNumber();
             case "boolean" -> value.isBoolean();

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -171,8 +172,9 @@ public class BatchApplier {
             throw new IllegalStateException("a transaction was committed that wrote nothing");
         }
         metrics.committed(started, writes, clock.instant());
-        if (!writes.transitions.isEmpty()) {
-            relay.wake();
+        Set<Short> shards = writes.shards();
+        if (!shards.isEmpty()) {
+            relay.wake(shards);
         }
         if (!writes.complianceRequests.isEmpty()) {
             redaction.wake();

@@ -6,6 +6,7 @@ import dev.sluice.order.Folded;
 import dev.sluice.order.Order;
 import dev.sluice.order.OrderFacts;
 import dev.sluice.order.Repair;
+import dev.sluice.order.SideEffects;
 import dev.sluice.processor.apply.BatchWrites.LedgerKey;
 import dev.sluice.processor.apply.BatchWrites.OrderRow;
 import dev.sluice.processor.apply.BatchWrites.OutcomeRow;
@@ -237,6 +238,8 @@ final class BatchFold {
         switch (folded.verdict()) {
             case APPLIED -> {
                 decision.is(Outcome.APPLIED, null, null);
+                Instant receivedAt = decision.read.event().receivedAt();
+                writes.sideEffects.add(work.id, SideEffects.of(work.order, folded, decoded.occurredAt(), receivedAt));
                 take(work, folded, decision.read);
             }
             case STALE -> decision.is(Outcome.STALE, null, null);

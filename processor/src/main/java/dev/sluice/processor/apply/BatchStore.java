@@ -37,6 +37,7 @@ class BatchStore {
     private final ConnectionFactory connections;
     private final DatabaseSettings settings;
     private final RedactionQuery redactions = new RedactionQuery();
+    private final SideEffectWriter sideEffects;
     private final BatchWriter writer = new BatchWriter();
     private final RepairStore repairs = new RepairStore();
     private final String moveFence = SqlFile.read("move_fence");
@@ -44,9 +45,10 @@ class BatchStore {
     private final String lockOrders = SqlFile.read("lock_orders");
     private final String findParked = SqlFile.read("find_parked");
 
-    BatchStore(ConnectionFactory connections, DatabaseSettings settings) {
+    BatchStore(ConnectionFactory connections, DatabaseSettings settings, SideEffectWriter sideEffects) {
         this.connections = connections;
         this.settings = settings;
+        this.sideEffects = sideEffects;
     }
 
     /**
@@ -168,7 +170,8 @@ class BatchStore {
 
     /** Step 5: everything that the batch changes, as a handful of array statements. */
     Mono<Void> write(Connection connection, short logId, int partition, BatchWrites writes, Instant now) {
-        return writer.write(connection, logId, partition, writes, now);
+        return writer.write(connection, logId, partition, writes, now)
+                .then(Mono.defer(() -> sideEffects.write(connection, writes.sideEffects, now)));
     }
 
     private static PgArray texts(Collection<String> values) {

@@ -42,7 +42,7 @@ final class BatchWriter {
         Type.TIMESTAMPTZ
     };
     private static final Type[] TRANSITION_COLUMNS = {
-        Type.TEXT, Type.INT4, Type.TEXT, Type.TEXT, Type.TEXT, Type.BOOL, Type.TIMESTAMPTZ, Type.TIMESTAMPTZ
+        Type.TEXT, Type.INT4, Type.TEXT, Type.TEXT, Type.TEXT, Type.BOOL, Type.TIMESTAMPTZ, Type.TIMESTAMPTZ, Type.INT2
     };
     private static final Type[] UNAPPLIED_COLUMNS = {
         Type.INT2,
@@ -132,6 +132,7 @@ final class BatchWriter {
             table.column(5).add(step.inferred());
             table.column(6).add(step.occurredAt());
             table.column(7).add(now);
+            table.column(8).add(OutboxShard.of(row.orderId()));
         }
         return table;
     }

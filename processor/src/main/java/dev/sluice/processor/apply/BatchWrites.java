@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch changes, ready to be written in one transaction. */
@@ -92,9 +94,19 @@ final class BatchWrites {
     /** Orders of redacted customers that are redacted by their id from now on, each with its redaction. */
     final Map<String, Long> redactedOrders = new TreeMap<>();
 
+    final SideEffectWrites sideEffects = new SideEffectWrites();
+
     /** The outcomes of this batch, and of settled events under their new outcome, by ledger sum. */
     final Map<LedgerKey, Long> added = new TreeMap<>();
 
     /** Settled events under the outcome that they leave. */
     final Map<LedgerKey, Long> taken = new TreeMap<>();
+
+    /** The outbox's shards that get something to publish: whatever is told, a transition or not, has its order there. */
+    Set<Short> shards() {
+        Set<Short> shards = new TreeSet<>();
+        transitions.forEach(row -> shards.add(OutboxShard.of(row.orderId())));
+        sideEffects.withdrawn.forEach(row -> shards.add(OutboxShard.of(row.orderId())));
+        return shards;
+    }
 }

@@ -7,13 +7,23 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** An order's lines as the API shows them. */
+/** An order's lines as JSON. */
 final class LinesJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private LinesJson() {}
 
+    /** As the API shows them. */
     static String of(List<Line> lines) {
+        return of(lines, true);
+    }
+
+    /** As logistics sees them. */
+    static String withoutPrices(List<Line> lines) {
+        return of(lines, false);
+    }
+
+    private static String of(List<Line> lines, boolean prices) {
         StringWriter out = new StringWriter(16 + lines.size() * 96);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartArray();
@@ -27,7 +37,9 @@ final class LinesJson {
                 } else {
                     json.writeNumber(line.quantity());
                 }
-                json.writeStringProperty("price", line.price());
+                if (prices) {
+                    json.writeStringProperty("price", line.price());
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

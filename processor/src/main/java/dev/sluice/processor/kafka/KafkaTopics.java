@@ -21,8 +21,13 @@ import reactor.core.publisher.Mono;
 @Component
 public class KafkaTopics {
     private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
-    private static final List<String> ALL =
-            List.of(LogTopics.ORDER_EVENTS, LogTopics.QUARANTINE, LogTopics.TRANSITIONS, LogTopics.NOTIFICATIONS);
+    private static final List<String> ALL = List.of(
+            LogTopics.ORDER_EVENTS,
+            LogTopics.QUARANTINE,
+            LogTopics.TRANSITIONS,
+            LogTopics.NOTIFICATIONS,
+            LogTopics.SHIPMENT_REQUESTS);
+    private static final int REPLICAS_THAT_CAN_SPARE_ONE = 3;
 
     private final Admin admin;
     private final KafkaSettings settings;
@@ -43,15 +48,24 @@ public class KafkaTopics {
                         topic,
                         Optional.of(settings.partitions()),
                         replication < 0 ? Optional.empty() : Optional.of(replication))
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG, Long.toString(LogTopics.RETENTION.toMillis()),
-                        TopicConfig.SEGMENT_MS_CONFIG, Long.toString(LogTopics.SEGMENT.toMillis()),
-                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false",
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LogTopics.MAX_RECORD_BYTES)));
+                .configs(settings(replication));
         return Mono.defer(() -> mono(admin.createTopics(List.of(wanted)).all()))
                 .doOnSuccess(created -> log.info("topic {} created with {} partitions", topic, settings.partitions()))
                 .onErrorResume(TopicExistsException.class, exists -> Mono.empty());
+    }
+
+    /** With three replicas or more an ack is that of two at least, so that it survives the loss of any one. */
+    static Map<String, String> settings(short replication) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG, Long.toString(LogTopics.RETENTION.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG, Long.toString(LogTopics.SEGMENT.toMillis()),
+                TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false",
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LogTopics.MAX_RECORD_BYTES)));
+        if (replication >= REPLICAS_THAT_CAN_SPARE_ONE) {
+            settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+        }
+        return settings;
     }
 
     /** Kafka's ids of the topics that are consumed, by name. */

@@ -1,4 +1,4 @@
-/** Publishes transitions to logistics: unpublished rows out of PostgreSQL, each acknowledged before it is marked. */
+/** Publishes what PostgreSQL holds unpublished, shard by shard, each batch in one transaction of Kafka before it is marked. */
 @NullMarked
 package dev.sluice.processor.outbox;
 

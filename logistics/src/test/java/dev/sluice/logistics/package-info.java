@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.logistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.sluice.processor.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What publishing the outbox counts and times. */
+final class OutboxMetrics {
+    private final MeterRegistry meters;
+    private final Timer batch;
+    private final Timer delay;
+    private final AtomicInteger owned = new AtomicInteger();
+
+    OutboxMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.batch = Timer.builder("sluice.outbox.batch")
+                .description("One batch of a shard, from reading to marking")
+                .publishPercentileHistogram()
+                .register(meters);
+        this.delay = Timer.builder("sluice.outbox.delay")
+                .description("From the commit of a row to its being published and marked")
+                .publishPercentileHistogram()
+                .register(meters);
+        Gauge.builder("sluice.outbox.owned", owned, AtomicInteger::get)
+                .description("Shards of the outbox that this instance publishes")
+                .baseUnit("shards")
+                .register(meters);
+    }
+
+    Timer.Sample start() {
+        return Timer.start(meters);
+    }
+
+    void owned() {
+        owned.incrementAndGet();
+    }
+
+    void lost() {
+        owned.decrementAndGet();
+    }
+
+    void published(Outlet outlet, List<Pending> rows, Instant now) {
+        Counter.builder("sluice.outbox.published")
+                .description("Rows published and marked")
+                .tag("kind", outlet.kind())
+                .register(meters)
+                .increment(rows.size());
+        for (Pending row : rows) {
+            Duration waited = Duration.between(row.recordedAt(), now);
+            delay.record(waited.isNegative() ? Duration.ZERO : waited);
+        }
+    }
+
+    void marked(Timer.Sample started) {
+        started.stop(batch);
+    }
+}
