@@ -28,7 +28,7 @@ final class Catalogue {
         return sorted;
     }
 
-    /** Faults of FAULTS that this machine, or this version, cannot show; with the reason. */
+    /** What is not played at all, with the reason. */
     static List<Result> notShown() {
         return List.of(
                 Result.skipped(

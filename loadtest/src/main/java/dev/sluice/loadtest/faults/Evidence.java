@@ -57,6 +57,14 @@ final class Evidence {
 
     private Evidence() {}
 
+    /** What was read elsewhere. */
+    static Evidence of(List<Logged> records, Map<LogPosition, List<Outcome>> outcomes) {
+        Evidence evidence = new Evidence();
+        evidence.records.addAll(records);
+        evidence.outcomes.putAll(outcomes);
+        return evidence;
+    }
+
     /** @param from where the scenario began, of both topics of events */
     static Evidence read(KafkaLog log, Database database, Map<TopicPartition, Long> from) throws SQLException {
         Evidence evidence = new Evidence();

@@ -13,6 +13,12 @@ import org.apache.kafka.common.TopicPartition;
 final class LedgerOracle {
 
     static void check(List<Sent> sent, Evidence evidence, Database database, Findings findings) throws SQLException {
+        outcomes(sent, evidence, findings);
+        balance(evidence.ends(), database, findings);
+    }
+
+    /** Deliveries, records and outcomes against each other. */
+    static void outcomes(List<Sent> sent, Evidence evidence, Findings findings) {
         Map<String, Integer> effects = new HashMap<>();
         for (Evidence.Logged record : evidence.records()) {
             if (record.outcomes().size() != 1) {
@@ -32,7 +38,6 @@ final class LedgerOracle {
                 findings.add(Oracle.L, delivery.webhookId() + " has " + counted + " outcomes other than duplicate");
             }
         }
-        balance(evidence.ends(), database, findings);
     }
 
     private static void balance(Map<TopicPartition, Long> ends, Database database, Findings findings)

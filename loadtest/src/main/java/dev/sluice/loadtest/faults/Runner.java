@@ -8,6 +8,7 @@ import dev.sluice.loadtest.samples.SaleDay;
 import dev.sluice.loadtest.stack.Shop;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -162,6 +164,11 @@ final class Runner {
         long duplicates = evidence.count(Outcome.DUPLICATE);
         stage.note(duplicates + " duplicates");
         stage.note(memory.most());
+        double busy = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (busy > 2 * cores) {
+            stage.note(String.format(Locale.ROOT, "load average %.0f on %d cores, so times say little", busy, cores));
+        }
     }
 
     private static Result result(

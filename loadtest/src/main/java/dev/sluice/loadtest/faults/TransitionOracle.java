@@ -24,7 +24,7 @@ final class TransitionOracle {
     private final Map<String, Integer> lastSequence = new HashMap<>();
     private int repeated;
 
-    private TransitionOracle(Map<String, History> histories, Findings findings) {
+    TransitionOracle(Map<String, History> histories, Findings findings) {
         this.histories = histories;
         this.findings = findings;
     }
@@ -37,13 +37,18 @@ final class TransitionOracle {
             KafkaLog log, Map<TopicPartition, Long> from, Map<String, History> histories, Findings findings) {
         TransitionOracle oracle = new TransitionOracle(histories, findings);
         log.read(from, oracle::take);
-        histories.forEach(oracle::complete);
-        return new Counts(oracle.seen.size(), oracle.repeated);
+        return oracle.complete();
+    }
+
+    /** After the last record: whether any is missing. */
+    Counts complete() {
+        histories.forEach(this::complete);
+        return new Counts(seen.size(), repeated);
     }
 
     record Counts(int published, int repeated) {}
 
-    private void take(ConsumerRecord<String, byte[]> record) {
+    void take(ConsumerRecord<String, byte[]> record) {
         JsonNode event = JsonMapper.shared().readTree(new String(record.value(), UTF_8));
         String id = event.path("id").asString("");
         String order = record.key();
