@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 
 /** The gateway dies, or is told to end. */
 final class GatewayFaults {
@@ -59,14 +60,26 @@ final class GatewayFaults {
         });
     }
 
+    /**
+     * The senders come through something that heeds readiness, as a load balancer does. Without it a connection that the
+     * system has taken in for the listening socket is reset when that closes, whatever the gateway does.
+     */
     private static void terminated(Stage stage) throws Exception {
         for (int end = 0; end < 2; end++) {
             stage.pass(BETWEEN);
             stage.doing("SIGTERM to the gateway");
+            FutureTask<Void> balancer = new FutureTask<>(() -> {
+                stage.await(Duration.ofSeconds(30), () -> !stage.stack().parts().ready(Part.GATEWAY));
+                stage.load().hold(true);
+                return null;
+            });
+            new Thread(balancer, "balancer").start();
             boolean killed = stage.stack().parts().stop(Part.GATEWAY);
+            balancer.get();
             stage.expect(!killed, "the gateway did not end by itself");
             stage.mended();
             stage.stack().parts().start(Part.GATEWAY);
+            stage.load().hold(false);
         }
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Load implements AutoCloseable {
     private static final int MOST_DELIVERIES = 120_000;
     private static final long ROUND_PAUSE_MS = 250;
+    private static final long HOLD_POLL_MS = 10;
     private static final long SENDER_END_MS = 15_000;
 
     private final URI gateway;
@@ -41,6 +42,7 @@ final class Load implements AutoCloseable {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong attempts = new AtomicLong();
     private volatile boolean sending;
+    private volatile boolean held;
     private volatile long intervalNanos;
     private volatile long lastAcceptedAt;
 
@@ -85,6 +87,11 @@ final class Load implements AutoCloseable {
         intervalNanos = 1_000_000_000L / perSecond;
     }
 
+    /** While held nothing new is sent; what is under way goes on. */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
     private Sent first(Delivery delivery) {
         Sent entry = new Sent(delivery);
         sent.add(entry);
@@ -104,6 +111,9 @@ final class Load implements AutoCloseable {
         try (HttpSocket socket = new HttpSocket(gateway)) {
             while (sending) {
                 awaitSlot();
+                while (held && sending) {
+                    TimeUnit.MILLISECONDS.sleep(HOLD_POLL_MS);
+                }
                 if (!sending) {
                     return;
                 }

@@ -1,7 +1,10 @@
 package dev.sluice.loadtest.faults;
 
+import dev.sluice.loadtest.stack.Sql;
 import dev.sluice.local.Part;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +19,11 @@ final class RelayFaults {
             SELECT DISTINCT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
             WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()""";
 
-    private static final String WAITS_TO_MARK = """
-            SELECT count(*) FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid
-            WHERE l.locktype = 'advisory' AND l.granted AND a.wait_event_type = 'Lock'
-              AND a.datname = current_database() AND a.query ILIKE '%published_at%'""";
+    /** As in faults_hold_marking.sql. */
+    private static final long GATE = 4_711;
+
+    private static final String WAITS_AT_GATE = "SELECT count(*) FROM pg_locks"
+            + " WHERE locktype = 'advisory' AND classid = 0 AND objid = " + GATE + " AND NOT granted";
 
     static List<Scenario> all() {
         return List.of(
@@ -55,18 +59,37 @@ final class RelayFaults {
     }
 
     private static void killedBeforeMarking(Stage stage) throws Exception {
-        for (int kill = 0; kill < 2; kill++) {
-            // Reading goes on, so it publishes; writing waits, so it does not mark.
-            try (Locked locked = Locked.table(stage.database(), "transitions", "SHARE")) {
-                stage.expect(
-                        stage.await(SOON, () -> stage.database().number(WAITS_TO_MARK) > 0),
-                        "the relay did not come to wait for marking, so the kill met nothing");
-                stage.doing("killing the relay before it marks");
-                stage.stack().kill(Part.PROCESSOR);
+        stage.database().execute(Sql.of("faults_hold_marking"));
+        try {
+            for (int kill = 0; kill < 2; kill++) {
+                killBeforeMarking(stage);
+                stage.mended();
+                stage.stack().parts().start(Part.PROCESSOR);
+                stage.pass(Duration.ofSeconds(2));
             }
-            stage.mended();
-            stage.stack().parts().start(Part.PROCESSOR);
-            stage.pass(Duration.ofSeconds(2));
+        } finally {
+            stage.database().execute("DROP FUNCTION faults_hold_marking() CASCADE");
+        }
+        stage.mended();
+        stage.expectOf(evidence -> stage.expect(
+                stage.publishedAgain() > 0,
+                "no transition was published again, so the kill came too early or too late"));
+    }
+
+    /** While the gate is closed transitions are written, read and published, and no mark goes through. */
+    private static void killBeforeMarking(Stage stage) throws Exception {
+        try (Connection gate = stage.database().connect();
+                Statement statement = gate.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + GATE + ")");
+            stage.expect(
+                    stage.await(SOON, () -> stage.database().number(WAITS_AT_GATE) > 0),
+                    "the relay did not come to wait for marking, so the kill met nothing");
+            stage.doing("killing the relay before it marks");
+            stage.stack().kill(Part.PROCESSOR);
+            // What a dead client has sent would still be carried out once the gate is open.
+            stage.database()
+                    .number("SELECT count(pg_terminate_backend(pid)) FROM pg_locks"
+                            + " WHERE locktype = 'advisory' AND classid = 0 AND objid = " + GATE + " AND NOT granted");
         }
     }
 

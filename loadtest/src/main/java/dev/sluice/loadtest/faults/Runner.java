@@ -158,7 +158,7 @@ final class Runner {
         Map<String, History> histories = StateOracle.check(evidence, stage.changedOtherwise(), database, findings);
         TransitionOracle.Counts published = TransitionOracle.check(stack.log(), transitions, histories, findings);
         AnswerOracle.check(sent, scenario.breaks(), memory, recovery, findings);
-        stage.afterwards(evidence);
+        stage.afterwards(evidence, published.repeated());
         stage.note(published.published() + " transitions"
                 + (published.repeated() == 0 ? "" : ", " + published.repeated() + " published again"));
         long duplicates = evidence.count(Outcome.DUPLICATE);

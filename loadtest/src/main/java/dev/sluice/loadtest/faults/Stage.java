@@ -28,6 +28,7 @@ final class Stage {
     private final Set<String> changed = new HashSet<>();
     private final StringBuilder notes = new StringBuilder();
     private final List<Consumer<Evidence>> checks = new ArrayList<>();
+    private int publishedAgain;
     private volatile long mendedAt;
     private volatile String doing = "";
 
@@ -115,8 +116,15 @@ final class Stage {
         checks.add(check);
     }
 
-    void afterwards(Evidence evidence) {
+    /** @param again transitions whose id came to the topic a second time */
+    void afterwards(Evidence evidence, int again) {
+        publishedAgain = again;
         checks.forEach(check -> check.accept(evidence));
+    }
+
+    /** Known to {@link #expectOf} only. */
+    int publishedAgain() {
+        return publishedAgain;
     }
 
     Findings findings() {

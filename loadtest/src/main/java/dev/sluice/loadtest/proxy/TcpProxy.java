@@ -3,6 +3,7 @@ package dev.sluice.loadtest.proxy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -131,7 +132,12 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Closes with a reset instead of an orderly end. */
     static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException e) {
+            // It has just been closed by somebody else.
+            return;
+        }
         channel.close();
     }
 

@@ -42,9 +42,13 @@ class CatalogueTest {
     void fifty_kills_of_the_processor_come_with_twenty_of_the_others() {
         List<Scenario> kills = KillFaults.of(50);
 
-        assertThat(kills).hasSize(5).allSatisfy(portion -> assertThat(portion.about())
-                .startsWith("10 kills of the processor, 4 of the gateway, 4 of the relay's connection"));
-        assertThat(KillFaults.of(3)).singleElement().satisfies(portion -> assertThat(portion.about())
-                .startsWith("3 kills of the processor, 2 of the gateway, 2 "));
+        assertThat(kills)
+                .hasSize(5)
+                .allSatisfy(portion -> assertThat(portion.about())
+                        .startsWith("10 kills of the processor, 4 of the gateway, 4 of the relay's connection"));
+        assertThat(KillFaults.of(3))
+                .singleElement()
+                .satisfies(portion ->
+                        assertThat(portion.about()).startsWith("3 kills of the processor, 2 of the gateway, 2 "));
     }
 }

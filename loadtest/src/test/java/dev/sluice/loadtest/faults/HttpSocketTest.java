@@ -94,7 +94,8 @@ class HttpSocketTest {
 
     @Test
     void an_answer_in_chunks_is_read() {
-        answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n{\"status\":\"\r\na\r\naccepted\"}\r\n0\r\n\r\n";
+        answer =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n{\"status\":\"\r\na\r\naccepted\"}\r\n0\r\n\r\n";
         assertThat(send().word()).isEqualTo("accepted");
         assertThat(send()).matches(Attempt::accepted);
         assertThat(connections).hasValue(1);
