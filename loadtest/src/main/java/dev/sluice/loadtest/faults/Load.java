@@ -43,6 +43,7 @@ final class Load implements AutoCloseable {
     private final AtomicLong attempts = new AtomicLong();
     private volatile boolean sending;
     private volatile boolean held;
+    private boolean closed;
     private volatile long intervalNanos;
     private volatile long lastAcceptedAt;
 
@@ -158,6 +159,9 @@ final class Load implements AutoCloseable {
                 + "," + Objects.requireNonNullElse(delivery.orderId(), "") + "," + attempt.ending() + ","
                 + attempt.status() + "," + attempt.word() + "\n";
         synchronized (log) {
+            if (closed) {
+                return;
+            }
             try {
                 log.write(line);
             } catch (IOException e) {
@@ -263,10 +267,12 @@ final class Load implements AutoCloseable {
         return lastAcceptedAt;
     }
 
+    /** Waits for nothing; attempts that are under way go unrecorded. */
     @Override
     public void close() throws IOException {
         sending = false;
         synchronized (log) {
+            closed = true;
             log.close();
         }
     }
