@@ -8,16 +8,24 @@ import dev.sluice.local.server.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A few of the faults that {@code scripts/faults} plays, on the real stack. {@code -Dfaults.seed} makes another load. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsIT {
     private static final int FIRST_OFFSET = 7_000;
@@ -60,6 +68,7 @@ class FaultsIT {
     }
 
     @ParameterizedTest
+    @Order(1)
     @ValueSource(strings = {"redis-flushed", "postgres-killed", "poison", "processor-killed-in-transaction"})
     void nothing_is_lost_doubled_or_corrupted_by(String fault) throws InterruptedException {
         Scenario scenario = Catalogue.named(fault).get(0);
@@ -72,5 +81,37 @@ class FaultsIT {
                 .as("seed " + seed)
                 .allSatisfy(line -> assertThat(line).startsWith(Findings.Oracle.A.name()));
         assertThat(result.accepted()).isGreaterThan(100);
+    }
+
+    /** Last, since the ledger does not balance from then on. */
+    @Test
+    @Order(2)
+    void what_is_broken_on_purpose_is_found() throws InterruptedException {
+        Result result = runner.run(Scenario.of("tampered", "", FaultsIT::tamper), seed);
+
+        assertThat(result.findings().count(Findings.Oracle.L)).isPositive();
+        assertThat(result.findings().count(Findings.Oracle.S)).isPositive();
+        assertThat(result.findings().count(Findings.Oracle.O)).isPositive();
+        assertThat(result.findings().count(Findings.Oracle.X)).isZero();
+    }
+
+    private static void tamper(Stage stage) throws Exception {
+        List<String> keys = new ArrayList<>();
+        for (int order = 1; order <= 3; order++) {
+            stage.deliver(stage.bodies().snapshot(order, 1, "paid", ""));
+            keys.add('\'' + stage.bodies().key(order) + '\'');
+        }
+        stage.expect(
+                stage.await(
+                        Duration.ofSeconds(30),
+                        () -> stage.database()
+                                        .number("SELECT count(*) FROM transitions WHERE published_at IS NOT NULL"
+                                                + " AND order_id IN (" + String.join(",", keys) + ")")
+                                == 3),
+                "the orders are not there yet");
+        stage.database().execute("DELETE FROM outcomes WHERE order_id = " + keys.get(0));
+        stage.database().execute("UPDATE orders SET state = 'shipped' WHERE id = " + keys.get(1));
+        stage.database().execute("DELETE FROM transitions WHERE order_id = " + keys.get(2));
+        stage.mended();
     }
 }
