@@ -19,14 +19,15 @@ import java.util.OptionalLong;
 
 /**
  * The local stack in the hands of a fault test: the same five servers as under {@link Dev}, but each is started and
- * stopped when the test says so, and nothing is started again by itself. Not for several threads at once, save for
- * {@link #pid}, {@link #alive} and {@link #ready}.
+ * stopped when the test says so, and nothing is started again by itself. Several threads may use it as long as each has
+ * parts of its own.
  */
 public final class ControlledStack implements AutoCloseable {
+    /** A start may fail while the system still holds what a killed process had; one that is broken is not tried for ever. */
     private static final int LAUNCHES = 5;
+
     private static final long PAUSE_MS = 500;
 
-    /** An unusual start may be tried again, but a part that is broken is not tried for ever. */
     private static final List<Part> STOP_ORDER =
             List.of(Part.GATEWAY, Part.PROCESSOR_2, Part.PROCESSOR, Part.KAFKA, Part.REDIS, Part.POSTGRES);
 
@@ -169,10 +170,9 @@ public final class ControlledStack implements AutoCloseable {
         if (process(part).alive()) {
             return;
         }
-        if (changes.containsKey(part)) {
-            ManagedProcess fresh = new ManagedProcess(application(part), data);
-            synchronized (this) {
-                processes.put(part, fresh);
+        synchronized (this) {
+            if (changes.containsKey(part)) {
+                processes.put(part, new ManagedProcess(application(part), data));
             }
         }
         process(part).launch();

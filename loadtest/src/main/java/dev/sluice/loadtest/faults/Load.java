@@ -2,11 +2,8 @@ package dev.sluice.loadtest.faults;
 
 import dev.sluice.loadtest.samples.Delivery;
 import dev.sluice.loadtest.stack.Shop;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +31,7 @@ final class Load implements AutoCloseable {
     private final Map<String, String> secrets = new HashMap<>();
     private final int connections;
     private final boolean keepBodies;
-    private final BufferedWriter log;
+    private final AttemptLog log;
     private final ConcurrentLinkedQueue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final AtomicLong nextSlot = new AtomicLong();
     private final List<Thread> senders = new ArrayList<>();
@@ -43,9 +40,7 @@ final class Load implements AutoCloseable {
     private final AtomicLong attempts = new AtomicLong();
     private volatile boolean sending;
     private volatile boolean held;
-    private boolean closed;
     private volatile long intervalNanos;
-    private volatile long lastAcceptedAt;
 
     /**
      * @param connections how many attempts are under way at once at most
@@ -57,13 +52,7 @@ final class Load implements AutoCloseable {
         this.connections = connections;
         this.keepBodies = keepBodies;
         shops.forEach(shop -> secrets.put(shop.name(), shop.secret()));
-        log = Files.newBufferedWriter(file);
-        log.write("started_ms,ms,webhook_id,order,ending,status,word\n");
-    }
-
-    /** When it was made, by {@link System#nanoTime}. */
-    long startedAt() {
-        return startedAt;
+        log = AttemptLog.open(file);
     }
 
     /**
@@ -145,29 +134,12 @@ final class Load implements AutoCloseable {
         attempts.incrementAndGet();
         if (attempt.accepted()) {
             accepted.incrementAndGet();
-            lastAcceptedAt = System.nanoTime();
         }
-        write(delivery, attempt);
+        log.write(delivery, attempt);
     }
 
     private String secret(String shop) {
         return Objects.requireNonNull(secrets.get(shop), "no secret of " + shop);
-    }
-
-    private void write(Delivery delivery, Attempt attempt) {
-        String line = attempt.startedAt() / 1_000_000 + "," + attempt.nanos() / 1_000_000 + "," + delivery.webhookId()
-                + "," + Objects.requireNonNullElse(delivery.orderId(), "") + "," + attempt.ending() + ","
-                + attempt.status() + "," + attempt.word() + "\n";
-        synchronized (log) {
-            if (closed) {
-                return;
-            }
-            try {
-                log.write(line);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /** Sends one delivery now, from this thread, beside whatever else is sent. */
@@ -262,18 +234,10 @@ final class Load implements AutoCloseable {
         return attempts.get();
     }
 
-    /** By {@link System#nanoTime}; 0 before the first. */
-    long lastAcceptedAt() {
-        return lastAcceptedAt;
-    }
-
     /** Waits for nothing; attempts that are under way go unrecorded. */
     @Override
     public void close() throws IOException {
         sending = false;
-        synchronized (log) {
-            closed = true;
-            log.close();
-        }
+        log.close();
     }
 }

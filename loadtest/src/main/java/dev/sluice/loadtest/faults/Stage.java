@@ -2,7 +2,6 @@ package dev.sluice.loadtest.faults;
 
 import dev.sluice.loadtest.faults.Findings.Oracle;
 import dev.sluice.loadtest.samples.Delivery;
-import dev.sluice.loadtest.stack.Shop;
 import dev.sluice.local.Part;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,10 +59,6 @@ final class Stage {
     /** Deliveries made for this scenario. */
     Bodies bodies() {
         return bodies;
-    }
-
-    Shop shop() {
-        return stack.shops().get(0);
     }
 
     /** Lets the load run on for so long. */

@@ -9,7 +9,6 @@ import dev.sluice.order.Order;
 import dev.sluice.order.OrderFacts;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,19 +120,6 @@ final class StateOracle {
                 Oracle.O,
                 history.steps().size() == sequence,
                 id + " has " + history.steps().size() + " transitions and the sequence " + sequence);
-    }
-
-    /** Orders whose events only wait for the first that tells of the whole of it. */
-    static Set<String> waiting(Evidence evidence) {
-        Set<String> waiting = new HashSet<>();
-        evidence.byOrder().forEach((id, records) -> {
-            if (records.stream()
-                    .allMatch(record -> record.outcomes().contains(Outcome.PARKED)
-                            || record.outcomes().contains(Outcome.DUPLICATE))) {
-                waiting.add(id);
-            }
-        });
-        return waiting;
     }
 
     private StateOracle() {}
