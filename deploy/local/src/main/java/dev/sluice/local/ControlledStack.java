@@ -39,6 +39,7 @@ public final class ControlledStack implements AutoCloseable {
     private final PostgresServer postgres;
     private final Map<Part, ManagedProcess> processes = new EnumMap<>(Part.class);
     private final Map<Part, Map<String, String>> changes = new EnumMap<>(Part.class);
+    private boolean closing;
 
     private ControlledStack(
             DataDirectory data, Ports ports, int secondProcessorPort, Path build, List<KafkaBroker.Door> doors)
@@ -152,6 +153,9 @@ public final class ControlledStack implements AutoCloseable {
                 }
                 return;
             } catch (ServerException e) {
+                if (closing()) {
+                    throw e;
+                }
                 failure = e;
                 Thread.sleep(PAUSE_MS);
             } catch (SQLException e) {
@@ -165,17 +169,25 @@ public final class ControlledStack implements AutoCloseable {
                 failure == null ? new IllegalStateException("not tried") : failure);
     }
 
+    private synchronized boolean closing() {
+        return closing;
+    }
+
     /** Starts it, unless it runs, and does not wait. */
     public void launch(Part part) throws IOException, InterruptedException {
         if (process(part).alive()) {
             return;
         }
+        // As a whole, so that nothing is launched behind the back of close().
         synchronized (this) {
+            if (closing) {
+                throw new ServerException(part.token() + " is not started: the stack stops");
+            }
             if (changes.containsKey(part)) {
                 processes.put(part, new ManagedProcess(application(part), data));
             }
+            process(part).launch();
         }
-        process(part).launch();
     }
 
     /** Ends it in an orderly way, or kills it when that takes too long; says whether it had to be killed. */
@@ -233,6 +245,9 @@ public final class ControlledStack implements AutoCloseable {
     /** Stops all parts. */
     @Override
     public void close() {
+        synchronized (this) {
+            closing = true;
+        }
         boolean interrupted = Thread.interrupted();
         for (Part part : STOP_ORDER) {
             try {
