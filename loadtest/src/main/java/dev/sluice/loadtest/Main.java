@@ -6,6 +6,7 @@ import dev.sluice.loadtest.bench.CeilingWriter;
 import dev.sluice.loadtest.cli.Command;
 import dev.sluice.loadtest.cli.UsageException;
 import dev.sluice.loadtest.demo.DemoCommand;
+import dev.sluice.loadtest.faults.FaultsCommand;
 import dev.sluice.loadtest.replay.ReplayCommand;
 import dev.sluice.loadtest.samples.SamplesCommand;
 import dev.sluice.loadtest.stack.Environment;
@@ -46,6 +47,7 @@ public final class Main {
         commands.put("replay", new ReplayCommand(environment, out));
         commands.put("tail-transitions", new TailCommand(environment, out));
         commands.put("bench", new BenchCommand(environment, out));
+        commands.put("faults", new FaultsCommand(out));
         commands.put("samples", new SamplesCommand(out));
         commands.put("ceiling-server", new CeilingServer(out));
         commands.put("ceiling-writer", new CeilingWriter(environment, out));

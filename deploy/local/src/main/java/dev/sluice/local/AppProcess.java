@@ -20,6 +20,7 @@ final class AppProcess implements Server {
     private static final String BUILD = "-Dsluice.build=";
 
     private final String name;
+    private final String application;
     private final int port;
     private final int managementPort;
     private final String marker;
@@ -29,11 +30,14 @@ final class AppProcess implements Server {
     private volatile String heard = "";
 
     /**
+     * @param name of this process; a second one of an application has a name of its own
+     * @param application gateway or processor
      * @param build the directory of one build; holds the application in a directory of its name
      * @param flags for its JVM
      */
     AppProcess(
             String name,
+            String application,
             int port,
             int managementPort,
             String marker,
@@ -41,6 +45,7 @@ final class AppProcess implements Server {
             List<String> flags,
             Map<String, String> environment) {
         this.name = name;
+        this.application = application;
         this.port = port;
         this.managementPort = managementPort;
         this.marker = marker;
@@ -63,7 +68,7 @@ final class AppProcess implements Server {
     public void prepare() {
         if (!Files.isRegularFile(jar())) {
             throw new ServerException(
-                    "The " + name + " is not in the build " + build + "; run scripts/dev to build it.");
+                    "The " + application + " is not in the build " + build + "; run scripts/dev to build it.");
         }
     }
 
@@ -79,13 +84,13 @@ final class AppProcess implements Server {
     }
 
     private Path jar() {
-        Path directory = build.resolve(name);
+        Path directory = build.resolve(application);
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
                     .findFirst()
-                    .orElse(directory.resolve(name + ".jar"));
+                    .orElse(directory.resolve(application + ".jar"));
         } catch (IOException e) {
-            return directory.resolve(name + ".jar");
+            return directory.resolve(application + ".jar");
         }
     }
 

@@ -45,22 +45,8 @@ final class Stack {
                 new KafkaServer(data.of("kafka"), ports.kafka(), ports.kafkaController(), JavaCommand.current());
         DevEnvironment environment = new DevEnvironment(ports, secrets, postgres, redis, kafka);
         Map<String, String> variables = environment.forApplications();
-        AppProcess processor = new AppProcess(
-                "processor",
-                ports.processorManagement(),
-                ports.processorManagement(),
-                data.marker("processor"),
-                build,
-                flags("-Xmx320m"),
-                variables);
-        AppProcess gateway = new AppProcess(
-                "gateway",
-                ports.http(),
-                ports.management(),
-                data.marker("gateway"),
-                build,
-                flags("-Xmx320m"),
-                variables);
+        AppProcess processor = processor("processor", data, ports.processorManagement(), build, variables);
+        AppProcess gateway = gateway(data, ports, build, variables);
         return new Stack(
                 List.of(
                         new ManagedProcess(postgres, data),
@@ -69,6 +55,32 @@ final class Stack {
                 List.of(new ManagedProcess(processor, data), new ManagedProcess(gateway, data)),
                 environment,
                 postgres);
+    }
+
+    /** @param name of the process */
+    static AppProcess processor(
+            String name, DataDirectory data, int managementPort, Path build, Map<String, String> variables) {
+        return new AppProcess(
+                name,
+                "processor",
+                managementPort,
+                managementPort,
+                data.marker(name),
+                build,
+                flags("-Xmx320m"),
+                variables);
+    }
+
+    static AppProcess gateway(DataDirectory data, Ports ports, Path build, Map<String, String> variables) {
+        return new AppProcess(
+                "gateway",
+                "gateway",
+                ports.http(),
+                ports.management(),
+                data.marker("gateway"),
+                build,
+                flags("-Xmx320m"),
+                variables);
     }
 
     private static List<String> flags(String heap) {

@@ -1,8 +1,7 @@
 package dev.sluice.loadtest.pipeline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.contract.DatabaseUrl;
+import dev.sluice.loadtest.testing.Applications;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A local stack of its own, on free ports and in a temporary directory, run from the jars that this build made. */
 final class LocalStack implements AutoCloseable {
@@ -43,15 +41,10 @@ final class LocalStack implements AutoCloseable {
 
     static LocalStack start() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("sluice-pipeline").toRealPath();
-        // PostgreSQL may run as another user than this one, who must be able to come this far.
-        data.toFile().setExecutable(true, false);
-        Path build = Files.createDirectory(data.resolve("build"));
-        build.toFile().setExecutable(true, false);
-        unpack("gateway", build);
-        unpack("processor", build);
+        Path build = Applications.unpackIn(data);
         Path output = data.resolve("dev.out");
         ProcessBuilder command = new ProcessBuilder(
-                        java(),
+                        Applications.java(),
                         "-Xmx64m",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -65,32 +58,6 @@ final class LocalStack implements AutoCloseable {
         LocalStack stack = new LocalStack(data, command.start());
         stack.awaitStart(output);
         return stack;
-    }
-
-    private static void unpack(String application, Path build) throws IOException, InterruptedException {
-        Path target = Path.of(System.getProperty("basedir", "."), "..", application, "target");
-        Path jar;
-        try (Stream<Path> files = Files.list(target)) {
-            jar = files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no " + application + " to run in " + target));
-        }
-        Process process = new ProcessBuilder(
-                        java(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--destination",
-                        build.resolve(application).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor()).as("unpacking " + jar).isZero();
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static Map<String, String> freePorts() throws IOException {

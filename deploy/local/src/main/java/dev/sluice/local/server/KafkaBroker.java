@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -26,20 +28,44 @@ public final class KafkaBroker {
         this.server = server;
     }
 
-    /** Runs a broker until the process is told to end: {@code <data directory> <port> <controller port>}. */
+    /** Runs a broker until the process is told to end: {@code <data directory> <port> <controller port> [<door>...]}. */
     public static void main(String[] args) throws Exception {
-        KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        List<Door> doors = Arrays.stream(args).skip(3).map(Door::parse).toList();
+        KafkaBroker broker = start(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), doors);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::stop, "stop"));
         broker.server.awaitShutdown();
     }
 
+    /**
+     * A further port on which the broker serves, and the port that clients who came in there are sent to. When the two
+     * differ, something that forwards stands between: clients of Kafka connect to the advertised address.
+     *
+     * @param name upper case letters
+     */
+    public record Door(String name, int port, int advertisedPort) {
+
+        static Door parse(String text) {
+            String[] parts = text.split(":", -1);
+            return new Door(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        }
+
+        @Override
+        public String toString() {
+            return name + ':' + port + ':' + advertisedPort;
+        }
+    }
+
     /** Returns when the broker serves. */
     public static KafkaBroker start(Path data, int port, int controllerPort) throws Exception {
+        return start(data, port, controllerPort, List.of());
+    }
+
+    private static KafkaBroker start(Path data, int port, int controllerPort, List<Door> doors) throws Exception {
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(settings(data, port, controllerPort), false), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(
+                KafkaConfig.fromProps(settings(data, port, controllerPort, doors), false), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server);
     }
@@ -65,13 +91,23 @@ public final class KafkaBroker {
         }
     }
 
-    private static Properties settings(Path data, int port, int controllerPort) {
+    private static Properties settings(Path data, int port, int controllerPort, List<Door> doors) {
         Properties settings = new Properties();
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", String.valueOf(NODE_ID));
-        settings.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        StringBuilder listeners =
+                new StringBuilder("PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        StringBuilder advertised = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (Door door : doors) {
+            listeners.append(',').append(door.name()).append("://127.0.0.1:").append(door.port());
+            advertised.append(',').append(door.name()).append("://127.0.0.1:").append(door.advertisedPort());
+            protocols.append(',').append(door.name()).append(":PLAINTEXT");
+        }
+        settings.setProperty("listeners", listeners.toString());
+        settings.setProperty("advertised.listeners", advertised.toString());
+        settings.setProperty("listener.security.protocol.map", protocols.toString());
+        settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
         settings.setProperty("controller.listener.names", "CONTROLLER");
         settings.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         settings.setProperty("log.dirs", data.toString());

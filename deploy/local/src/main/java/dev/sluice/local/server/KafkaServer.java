@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +22,16 @@ public final class KafkaServer implements Server {
     private final int port;
     private final int controllerPort;
     private final JavaCommand java;
+    private final List<KafkaBroker.Door> doors;
 
     /** @param java the JVM and the class path that holds Kafka and this class */
     public KafkaServer(Path data, int port, int controllerPort, JavaCommand java) {
+        this(data, port, controllerPort, java, List.of());
+    }
+
+    /** @param doors beside the main port */
+    public KafkaServer(Path data, int port, int controllerPort, JavaCommand java, List<KafkaBroker.Door> doors) {
+        this.doors = List.copyOf(doors);
         this.data = data;
         this.port = port;
         this.controllerPort = controllerPort;
@@ -48,7 +56,9 @@ public final class KafkaServer implements Server {
     @Override
     public List<String> command() {
         List<String> flags = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        List<String> args = List.of(data.toString(), String.valueOf(port), String.valueOf(controllerPort));
+        List<String> args =
+                new ArrayList<>(List.of(data.toString(), String.valueOf(port), String.valueOf(controllerPort)));
+        doors.forEach(door -> args.add(door.toString()));
         return java.run(marker(), flags, KafkaBroker.class.getName(), args);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.loadtest.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.loadtest.proxy;
+
+import org.jspecify.annotations.NullMarked;
