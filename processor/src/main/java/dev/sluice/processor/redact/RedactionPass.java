@@ -122,6 +122,7 @@ final class RedactionPass {
         return positions
                 .ends()
                 .flatMap(ends -> store.finish(connection, redaction, ends))
+                .publishOn(Schedulers.boundedElastic())
                 .doOnSuccess(done -> log.info(
                         "redaction {} of {}: stored rows erased, the log ages out", redaction.id(), redaction.shop()));
     }
@@ -132,6 +133,7 @@ final class RedactionPass {
                 .beginnings()
                 .flatMapMany(
                         beginnings -> database.inConnectionMany(connection -> store.complete(connection, beginnings)))
+                .publishOn(Schedulers.boundedElastic())
                 .doOnNext(id -> log.info("redaction {}: completed, the log holds nothing of it", id))
                 .then()
                 .timeout(STEP_TIMEOUT);

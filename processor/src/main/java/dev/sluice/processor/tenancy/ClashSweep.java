@@ -18,6 +18,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Flags orders whose Shopify id another shop has too. They stay two orders, and neither touches the other; but one of the
@@ -31,6 +32,9 @@ import reactor.core.publisher.Mono;
 public class ClashSweep implements NewOrders {
     private static final Logger log = LoggerFactory.getLogger(ClashSweep.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /** Orders that a line of the log names. */
+    private static final int SHOWN = 10;
 
     private final DatabaseClient database;
     private final TenancySettings settings;
@@ -113,12 +117,21 @@ public class ClashSweep implements NewOrders {
             return Mono.empty();
         }
         return database.inConnectionMany(connection -> flag(connection, shopifyIds))
-                .doOnNext(id -> {
-                    flagged.increment();
-                    log.warn("order {}: another shop has an order with the same id", id);
-                })
-                .then()
-                .timeout(TIMEOUT);
+                .collectList()
+                .timeout(TIMEOUT)
+                .filter(ids -> !ids.isEmpty())
+                // A log's writer may have to wait for another one, which an event loop must not.
+                .publishOn(Schedulers.boundedElastic())
+                .doOnNext(this::report)
+                .then();
+    }
+
+    private void report(List<String> ids) {
+        flagged.increment(ids.size());
+        log.warn(
+                "another shop has an order with the same id: {} orders flagged, among them {}",
+                ids.size(),
+                ids.subList(0, Math.min(ids.size(), SHOWN)));
     }
 
     private Flux<String> flag(Connection connection, Collection<Long> shopifyIds) {
