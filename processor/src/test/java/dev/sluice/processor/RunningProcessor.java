@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -53,7 +54,13 @@ final class RunningProcessor implements AutoCloseable {
                 .loadIntegrations()
                 // The nonce of a new connection to PostgreSQL comes from /dev/urandom, which never blocks.
                 .allowBlockingCallsInside("com.ongres.scram.common.ScramFunctions", "nonce")
-                .blockingMethodCallback(method -> BLOCKING_CALLS.add(method.toString()))
+                .blockingMethodCallback(method -> BLOCKING_CALLS.add(method + " on "
+                        + Thread.currentThread().getName() + " from "
+                        + StackWalker.getInstance()
+                                .walk(frames -> frames.skip(3)
+                                        .limit(40)
+                                        .map(StackWalker.StackFrame::toString)
+                                        .collect(Collectors.joining(" < ")))))
                 .install();
     }
 
