@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The stack that is broken, with proxies before its servers: one before Kafka for each application, since Kafka's clients
@@ -45,6 +46,7 @@ final class FaultStack implements AutoCloseable {
     private final Map<Link, TcpProxy> proxies = new EnumMap<>(Link.class);
     private final Environment environment;
     private final int offset;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final Set<Long> frozen = ConcurrentHashMap.newKeySet();
     private Map<Part, Map<String, String>> settings = Map.of();
 
@@ -66,6 +68,8 @@ final class FaultStack implements AutoCloseable {
                 new KafkaBroker.Door("PROCESSOR", KAFKA_FOR_PROCESSOR + offset, PROXY_PROCESSOR_KAFKA + offset));
         ControlledStack stack = ControlledStack.empty(data, offset, SECOND_PROCESSOR + offset, build, doors);
         FaultStack faults = new FaultStack(stack, offset);
+        // Whoever interrupts it must find no process left, and none frozen.
+        Runtime.getRuntime().addShutdownHook(new Thread(faults::close, "end"));
         try {
             faults.openProxies();
             for (Part part : List.of(Part.POSTGRES, Part.REDIS, Part.KAFKA, Part.PROCESSOR, Part.GATEWAY)) {
@@ -198,8 +202,12 @@ final class FaultStack implements AutoCloseable {
         }
     }
 
+    /** A second time it does nothing. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             thaw();
         } catch (InterruptedException e) {

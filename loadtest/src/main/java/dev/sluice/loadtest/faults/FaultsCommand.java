@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code faults}: starts a stack of its own, plays scenarios on it, reports. */
 public final class FaultsCommand implements Command {
@@ -17,7 +16,6 @@ public final class FaultsCommand implements Command {
     private static final int MOST_ROUNDS = 100;
 
     private final PrintStream out;
-    private volatile @Nullable FaultStack running;
 
     public FaultsCommand(PrintStream out) {
         this.out = out;
@@ -59,19 +57,14 @@ public final class FaultsCommand implements Command {
         int offset = options.integer("--port-offset", 2_000, 0, 13_000);
         Path data = Path.of(need(options, "--data")).toAbsolutePath();
         Path build = Path.of(need(options, "--build")).toAbsolutePath();
-        // Whoever interrupts it must find no process left, and none frozen.
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
         out.println("starting the stack in " + data);
         try (FaultStack stack = FaultStack.start(data, build, offset)) {
-            running = stack;
             boolean whole = options.text("--only") == null && options.text("--kills") == null;
             List<Result> results = play(new Runner(stack, data.resolve("attempts"), out), scenarios, seed, rounds);
             if (whole) {
                 results.addAll(Catalogue.notShown());
             }
             return Report.print(results, out) ? 0 : 1;
-        } finally {
-            running = null;
         }
     }
 
@@ -115,12 +108,5 @@ public final class FaultsCommand implements Command {
         Table table = new Table("scenario", "what happens");
         Catalogue.all().forEach(scenario -> table.row(scenario.name(), scenario.about()));
         table.print(out);
-    }
-
-    private void end() {
-        FaultStack stack = running;
-        if (stack != null) {
-            stack.close();
-        }
     }
 }
