@@ -11,10 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,9 +21,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Publishes each batch in one Kafka transaction. A shard's writers share a {@code transactional.id}: a new one ends the
@@ -45,8 +43,7 @@ class KafkaOutboxPublisher implements OutboxPublisher {
     // A transaction's calls block for their answers, and sending for the cluster's metadata. Two threads a shard:
     // closing
     // must not wait for a call of another shard that was given up and has not ended yet.
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(2 * OutboxShard.COUNT, new CustomizableThreadFactory("sluice-outbox-"));
+    private final Scheduler sending = Schedulers.newBoundedElastic(2 * OutboxShard.COUNT, 16, "sluice-outbox");
 
     KafkaOutboxPublisher(KafkaSettings kafka, OutboxSettings outbox) {
         this.kafka = kafka;
@@ -83,19 +80,19 @@ class KafkaOutboxPublisher implements OutboxPublisher {
     }
 
     @PreDestroy
-    void close() throws InterruptedException {
+    void close() {
         // What the relay gave up when it stopped ends its transactions first.
-        threads.shutdown();
-        if (!threads.awaitTermination(2 * CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-            threads.shutdownNow();
-        }
+        sending.disposeGracefully()
+                .timeout(CLOSE_TIMEOUT.multipliedBy(2))
+                .onErrorResume(late -> Mono.fromRunnable(sending::dispose))
+                .block(CLOSE_TIMEOUT.multipliedBy(3));
     }
 
     /** Runs a call that blocks; when it is cancelled the call is interrupted, and what it then says heard by nobody. */
     private Mono<Void> blocking(Runnable call) {
         return Mono.create(sink -> {
             AtomicBoolean cancelled = new AtomicBoolean();
-            Future<?> running = threads.submit(() -> {
+            Disposable running = sending.schedule(() -> {
                 try {
                     call.run();
                     sink.success();
@@ -107,7 +104,7 @@ class KafkaOutboxPublisher implements OutboxPublisher {
             });
             sink.onCancel(() -> {
                 cancelled.set(true);
-                running.cancel(true);
+                running.dispose();
             });
         });
     }
