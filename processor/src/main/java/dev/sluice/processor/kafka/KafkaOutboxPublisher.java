@@ -40,9 +40,8 @@ class KafkaOutboxPublisher implements OutboxPublisher {
 
     private final KafkaSettings kafka;
     private final OutboxSettings outbox;
-    // A transaction's calls block for their answers, and sending for the cluster's metadata. Two threads a shard:
-    // closing
-    // must not wait for a call of another shard that was given up and has not ended yet.
+    // A transaction's calls block for their answers, and sending for the cluster's metadata. Two threads a shard, since
+    // closing must not wait for a call of another shard that was given up and has not ended yet.
     private final Scheduler sending = Schedulers.newBoundedElastic(2 * OutboxShard.COUNT, 16, "sluice-outbox");
 
     KafkaOutboxPublisher(KafkaSettings kafka, OutboxSettings outbox) {

@@ -2,6 +2,9 @@ package dev.sluice.gateway.admin.compliance;
 
 import dev.sluice.gateway.admin.Cursors;
 import dev.sluice.gateway.admin.Page;
+import dev.sluice.gateway.admin.audit.Act;
+import dev.sluice.gateway.admin.audit.AuditEntry;
+import dev.sluice.gateway.admin.audit.AuditLog;
 import dev.sluice.gateway.admin.compliance.ComplianceReads.Found;
 import dev.sluice.gateway.input.ParameterErrors;
 import dev.sluice.gateway.input.QueryParameters;
@@ -10,11 +13,12 @@ import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.ProblemException;
 import dev.sluice.gateway.problem.ProblemType;
 import dev.sluice.order.ComplianceRequest.Kind;
-import java.security.Principal;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -28,9 +32,13 @@ class ComplianceEndpoints {
     private static final String REQUESTS = "/api/v1/admin/compliance";
 
     private final ComplianceReads requests;
+    private final AuditLog audit;
+    private final TransactionalOperator transaction;
 
-    ComplianceEndpoints(DatabaseClient database, Cursors cursors) {
+    ComplianceEndpoints(DatabaseClient database, Cursors cursors, AuditLog audit, TransactionalOperator transaction) {
         this.requests = new ComplianceReads(database, cursors);
+        this.audit = audit;
+        this.transaction = transaction;
     }
 
     @Bean
@@ -69,6 +77,8 @@ class ComplianceEndpoints {
                 .filter(found -> !found.done())
                 .switchIfEmpty(
                         Mono.error(() -> conflict("What was asked for was handed over; the customer is forgotten.")))
+                // Who looks at a customer's data is on record before anything of it is shown.
+                .delayUntil(found -> Act.of(request).flatMap(by -> audit.write(entry(by, "compliance.read", id))))
                 .flatMap(found -> requests.data(id, limit, cursor))
                 .switchIfEmpty(Mono.error(ComplianceEndpoints::foreignCursor))
                 .flatMap(Page::answer);
@@ -79,10 +89,16 @@ class ComplianceEndpoints {
         QueryParameters.of(request, Set.of()).errors().throwIfAny();
         RequestId id = id(request);
         return dataRequest(id)
-                .then(request.principal().map(Principal::getName))
-                .flatMap(actor -> requests.finish(id, actor))
+                .then(Act.of(request))
+                .flatMap(by -> transaction.transactional(requests.finish(id, by.actor())
+                        .filter(wasOpen -> wasOpen)
+                        .flatMap(wasOpen -> audit.write(entry(by, "compliance.done", id)))))
                 .then(Mono.defer(() -> found(id)))
                 .flatMap(found -> Page.json(found.json()));
+    }
+
+    private static AuditEntry entry(Act by, String action, RequestId id) {
+        return new AuditEntry(by, action, id.text(), null, Map.of());
     }
 
     private Mono<Found> dataRequest(RequestId id) {

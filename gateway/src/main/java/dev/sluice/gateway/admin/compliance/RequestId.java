@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 record RequestId(short logId, int partition, long offset) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})-(\\d{1,9})-(\\d{1,18})");
 
+    String text() {
+        return logId + "-" + partition + '-' + offset;
+    }
+
     /** Empty for what cannot be one. */
     static Optional<RequestId> parse(String text) {
         Matcher parts = FORM.matcher(text);

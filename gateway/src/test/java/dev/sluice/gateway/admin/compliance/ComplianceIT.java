@@ -29,7 +29,8 @@ class ComplianceIT {
     @BeforeEach
     void clear() {
         orders.clear();
-        gateway.database().run("TRUNCATE compliance_requests, redactions, redacted_orders, redaction_positions");
+        gateway.database()
+                .run("TRUNCATE compliance_requests, redactions, redacted_orders, redaction_positions, audit_log");
     }
 
     private void addRequest(long offset, String topic, String customerId, String orderIds) {
@@ -175,6 +176,23 @@ class ComplianceIT {
                         .is(200)
                         .json())
                 .isEqualTo(done);
+    }
+
+    @Test
+    void who_looked_at_a_customers_data_and_who_handed_it_over_is_on_record_once_each() {
+        addRequest(10, "customers/data_request", "77", "");
+
+        data("").is(200);
+        gateway.as(ADMIN_EMAIL, "POST", REQUESTS + "/1-3-10/done", null).is(200);
+        gateway.as(ADMIN_EMAIL, "POST", REQUESTS + "/1-3-10/done", null).is(200);
+
+        JsonNode entries = gateway.as(ADMIN_EMAIL, "GET", "/api/v1/admin/audit?target=1-3-10", null)
+                .is(200)
+                .json()
+                .get("data");
+        assertThat(entries.findValuesAsString("action")).containsExactly("compliance.done", "compliance.read");
+        assertThat(entries.findValuesAsString("actor")).containsOnly(ADMIN_EMAIL);
+        assertThat(entries.toString()).doesNotContain("77");
     }
 
     @Test
