@@ -221,12 +221,23 @@ final class RunningProcessor implements AutoCloseable {
         producer.flush();
     }
 
-    /** Waits until everything published so far is applied. */
+    /** Waits until everything published so far is applied; the processor may publish commands of its own meanwhile. */
     void drain() {
         Map<TopicPartition, Long> ends = ends(LogTopics.ORDER_EVENTS, LogTopics.QUARANTINE);
-        long published = ends.values().stream().mapToLong(Long::longValue).sum();
-        await().atMost(LONG)
-                .until(() -> number("SELECT coalesce(sum(next_offset), 0) FROM consumer_progress") == published);
+        await().atMost(LONG).until(() -> {
+            Map<TopicPartition, Long> applied = applied();
+            return ends.entrySet().stream().allMatch(end -> applied.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        });
+    }
+
+    private Map<TopicPartition, Long> applied() {
+        Map<TopicPartition, Long> applied = new java.util.HashMap<>();
+        for (String row :
+                rows("SELECT topic, partition, next_offset FROM consumer_progress JOIN logs USING (log_id)")) {
+            String[] columns = row.split("\\|");
+            applied.put(new TopicPartition(columns[0], Integer.parseInt(columns[1])), Long.parseLong(columns[2]));
+        }
+        return applied;
     }
 
     /** Makes Kafka drop all records that were published so far, as its retention will. */

@@ -33,7 +33,8 @@ final class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebS
             channel.close();
         } else {
             channel.pipeline()
-                    .addAfter(NettyPipeline.HttpCodec, "sluice.requestTimeouts", new RequestTimeouts(settings));
+                    .addAfter(NettyPipeline.HttpCodec, "sluice.requestTimeouts", new RequestTimeouts(settings))
+                    .addAfter("sluice.requestTimeouts", "sluice.lingeringClose", new LingeringClose());
         }
         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     }

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportIT {
     private static final String SHOP = "one.example";
@@ -212,6 +214,24 @@ class TransportIT {
             connection.send(HEAD + "Connection: close\nContent-Length: 8\n\n", BODY);
 
             assertThat(connection.untilClosed()).contains("HTTP/1.1 200 ");
+        }
+    }
+
+    /** A reset of the connection must not overtake the answer, whoever gives it and however early. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/webhooks/shopify", "/api/v1/auth/token", "/api/v1/admin/orders", "/nowhere"})
+    void aSenderThatGoesOnSendingHearsItsAnswer(String target) throws IOException {
+        String head = "POST " + target + " HTTP/1.1\nHost: gateway\nContent-Type: application/json\n"
+                + "Content-Length: 2000000\n\n";
+        for (int i = 0; i < 20; i++) {
+            try (RawHttp connection = new RawHttp(gateway)) {
+                connection.send(head, new byte[0]);
+                for (int part = 0; part < 30; part++) {
+                    connection.send("", new byte[0x10000]);
+                }
+
+                assertThat(connection.head()).startsWith("HTTP/1.1 4");
+            }
         }
     }
 }
