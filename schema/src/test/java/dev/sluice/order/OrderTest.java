@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderTest {
     private static final String AT_NINE = "'updated_at':'2026-03-01T09:00:00Z'";
@@ -320,5 +321,55 @@ class OrderTest {
         Order resolved = folded.order().fold(refunded).order();
         assertThat(resolved.conflict()).isFalse();
         assertThat(resolved.state()).isEqualTo(OrderState.REFUNDED);
+    }
+
+    @Test
+    void anOrderIsConsistentInTheStateThatItsFactsCallForOrWhenItIsFlagged() {
+        Order paid = after(PAID);
+
+        assertThat(paid.isConsistent()).isTrue();
+        assertThat(new Order(paid.facts(), OrderState.PENDING, null, false, 1, 1).isConsistent())
+                .isFalse();
+        assertThat(new Order(paid.facts(), OrderState.PENDING, null, true, 1, 1).isConsistent())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'id':7", "'first_name':'Ada'", "'email':'ada@example.com'"})
+    void aRedactedOrderHasLostItsCustomerAndNothingElse(String customer) {
+        Order order = after(snapshot("'financial_status':'paid','customer':{" + customer + "}," + AT_TEN));
+
+        Order redacted = order.redacted();
+
+        Snapshot before = Objects.requireNonNull(order.facts().snapshot());
+        Snapshot after = Objects.requireNonNull(redacted.facts().snapshot());
+        assertThat(before).isNotEqualTo(after);
+        assertThat(after.customerId()).isNull();
+        assertThat(after.customerName()).isNull();
+        assertThat(after.customerEmail()).isNull();
+        assertThat(after.version()).isEqualTo(before.version());
+        assertThat(redacted)
+                .isEqualTo(new Order(
+                        redacted.facts(),
+                        order.state(),
+                        order.stateReason(),
+                        order.conflict(),
+                        order.sequence(),
+                        order.version()));
+    }
+
+    @Test
+    void whatWasOrderedIsTheSnapshotsOrOurOwnOrNothing() {
+        assertThat(snapshot("'line_items':[{'sku':'A','quantity':2,'price':'1.00'}]," + AT_TEN)
+                        .facts()
+                        .lines())
+                .extracting(Line::sku)
+                .containsExactly("A");
+        assertThat(purchase("'lines':[{'sku':'B','quantity':1,'price':'1.00'}]")
+                        .facts()
+                        .lines())
+                .extracting(Line::sku)
+                .containsExactly("B");
+        assertThat(OrderFacts.NONE.lines()).isEmpty();
     }
 }
