@@ -103,6 +103,14 @@ class ReplayIT {
     }
 
     @Test
+    void the_program_that_audits_exits_with_1_when_anything_disagrees() {
+        assertThat(processor.auditProgram()).as("seed %d", seed).isZero();
+
+        processor.execute("UPDATE orders SET state = 'refunded' WHERE id = 'first.example.com:4'");
+        assertThat(processor.auditProgram()).isEqualTo(1);
+    }
+
+    @Test
     void what_was_changed_by_hand_is_found_by_the_audit() {
         processor.execute("DELETE FROM outcomes WHERE order_id = 'first.example.com:1' AND outcome = 'applied'");
         processor.execute("UPDATE orders SET facts = (SELECT facts FROM orders WHERE id = 'first.example.com:3')"

@@ -40,6 +40,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import reactor.blockhound.BlockHound;
@@ -150,6 +152,15 @@ final class RunningProcessor implements AutoCloseable {
         List.copyOf(instances).forEach(this::stop);
         databaseUrl = servers.freshDatabase();
         startInstance();
+    }
+
+    /** Exit code of the program behind {@code scripts/audit}. */
+    int auditProgram() {
+        return SpringApplication.exit(new SpringApplicationBuilder(Processor.class)
+                .web(WebApplicationType.NONE)
+                .profiles("audit")
+                .properties(Map.of("SLUICE_DATABASE_URL", databaseUrl, "SLUICE_KAFKA", servers.kafka()))
+                .run("audit"));
     }
 
     /** The lines of an audit of all of the log. */

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -31,6 +32,7 @@ class AuditRun implements ApplicationRunner, ExitCodeGenerator {
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong disagreements = new AtomicLong();
 
+    @Autowired
     AuditRun(Auditor auditor) {
         this(auditor, System.out, System.err);
     }
