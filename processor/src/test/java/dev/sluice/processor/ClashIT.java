@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.Event;
+import dev.sluice.local.testing.EventLoops;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,7 @@ class ClashIT {
     @AfterAll
     void stop() {
         processor.close();
-        assertThat(RunningProcessor.blockingCalls()).isEmpty();
+        assertThat(EventLoops.takeBlocking()).isEmpty();
     }
 
     private static Event order(String shop, long id, String financial) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.contract.Event;
 import dev.sluice.contract.LogTopics;
+import dev.sluice.local.testing.EventLoops;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,7 @@ class ProcessorIT {
     @AfterAll
     void stop() {
         processor.close();
-        assertThat(RunningProcessor.blockingCalls()).isEmpty();
+        assertThat(EventLoops.takeBlocking()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.contract.Event;
+import dev.sluice.local.testing.EventLoops;
 import dev.sluice.order.EventDecoder;
 import dev.sluice.order.FactsCodec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,7 +41,7 @@ class RedactionIT {
                 .as("what the log still holds of the redacted is no disagreement")
                 .isEmpty();
         processor.close();
-        assertThat(RunningProcessor.blockingCalls()).isEmpty();
+        assertThat(EventLoops.takeBlocking()).isEmpty();
     }
 
     /** A person whose every trace contains one word. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
 import dev.sluice.contract.LogPlace;
+import dev.sluice.local.testing.EventLoops;
 import dev.sluice.order.Commands;
 import dev.sluice.order.Repair;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class RepairIT {
         List<String> disagreements = processor.audit();
         processor.close();
         assertThat(disagreements).isEmpty();
-        assertThat(RunningProcessor.blockingCalls()).isEmpty();
+        assertThat(EventLoops.takeBlocking()).isEmpty();
     }
 
     @AfterEach

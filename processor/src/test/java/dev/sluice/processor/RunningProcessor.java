@@ -7,6 +7,7 @@ import dev.sluice.contract.DatabaseUrl;
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
 import dev.sluice.contract.LogTopics;
+import dev.sluice.local.testing.EventLoops;
 import dev.sluice.local.testing.TestServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,16 +17,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -44,31 +41,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import reactor.blockhound.BlockHound;
 
 /** The processor on real servers, with an empty database and empty topics of its own. */
 final class RunningProcessor implements AutoCloseable {
-    private static final Queue<String> BLOCKING_CALLS = new ConcurrentLinkedQueue<>();
-
     static {
-        // Recorded and not thrown: an error out of the middle of a lock would leave the lock broken for good.
-        BlockHound.builder()
-                .loadIntegrations()
-                // The nonce of a new connection to PostgreSQL comes from /dev/urandom, which never blocks.
-                .allowBlockingCallsInside("com.ongres.scram.common.ScramFunctions", "nonce")
-                .blockingMethodCallback(method -> BLOCKING_CALLS.add(method + " on "
-                        + Thread.currentThread().getName() + " from "
-                        + StackWalker.getInstance()
-                                .walk(frames -> frames.skip(3)
-                                        .limit(40)
-                                        .map(StackWalker.StackFrame::toString)
-                                        .collect(Collectors.joining(" < ")))))
-                .install();
-    }
-
-    /** Blocking calls seen so far on threads that must not block. */
-    static Collection<String> blockingCalls() {
-        return BLOCKING_CALLS;
+        EventLoops.watch();
     }
 
     static final Duration LONG = Duration.ofSeconds(60);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
 import dev.sluice.contract.LogTopics;
+import dev.sluice.local.testing.EventLoops;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class SideEffectsIT {
     @AfterAll
     void stop() {
         processor.close();
-        assertThat(RunningProcessor.blockingCalls()).isEmpty();
+        assertThat(EventLoops.takeBlocking()).isEmpty();
     }
 
     @Test

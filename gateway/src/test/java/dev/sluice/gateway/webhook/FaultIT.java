@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.gateway.admission.QueueView;
-import dev.sluice.gateway.testing.EventLoops;
 import dev.sluice.gateway.testing.Frozen;
 import dev.sluice.gateway.testing.LogTail;
 import dev.sluice.gateway.testing.RunningGateway;
 import dev.sluice.gateway.testing.SignedDelivery;
+import dev.sluice.local.testing.EventLoops;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class FaultIT {
 
     @AfterEach
     void nothingBlockedAnEventLoop() {
-        assertThat(EventLoops.blocking()).isEmpty();
+        assertThat(EventLoops.takeBlocking()).isEmpty();
     }
 
     private static RunningGateway started(String... settings) {
