@@ -1,10 +1,9 @@
 package dev.sluice.order;
 
+import dev.sluice.contract.BodyDigest;
 import dev.sluice.contract.Event;
 import dev.sluice.contract.TopicKind;
 import dev.sluice.contract.UnusableReason;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.TreeMap;
@@ -21,12 +20,22 @@ public final class EventDecoder {
     private EventDecoder() {}
 
     /**
-     * @param event of a topic that needs an order ({@link TopicKind#needsOrder()}), or of Sluice's own
-     * @throws UndecodableException when the body cannot be read, or is not what its topic says
+     * Reads an event whose body's digest is not at hand.
+     *
+     * @see #decode(Event, byte[])
      */
     public static DecodedEvent decode(Event event) {
+        return decode(event, BodyDigest.of(event.body()));
+    }
+
+    /**
+     * @param event of a topic that needs an order ({@link TopicKind#needsOrder()}), or of Sluice's own
+     * @param digest of its body, as {@link BodyDigest} makes it
+     * @throws UndecodableException when the body cannot be read, or is not what its topic says
+     */
+    public static DecodedEvent decode(Event event, byte[] digest) {
         DecodedEvent decoded = switch (event.type()) {
-            case SHOPIFY -> shopify(event);
+            case SHOPIFY -> shopify(event, digest);
             case ORDER -> order(event, Source.API);
             case PURCHASE -> order(event, Source.PURCHASE);
             case COMMAND -> command(event);
@@ -51,14 +60,14 @@ public final class EventDecoder {
         return reader.repair();
     }
 
-    private static DecodedEvent shopify(Event event) {
+    private static DecodedEvent shopify(Event event, byte[] digest) {
         String topic = event.topic();
         if (topic == null || topic.indexOf('/') <= 0) {
             throw new UndecodableException(UnusableReason.NO_TOPIC, "no topic, or none of the form name/name");
         }
         TopicKind kind = TopicKind.of(topic);
         return switch (kind) {
-            case WHOLE_ORDER -> snapshot(event);
+            case WHOLE_ORDER -> snapshot(event, digest);
             case DELETION -> deletion(event);
             case EDIT -> edit(event);
             case FULFILLMENT, REFUND, TRANSACTION -> partial(event, kind);
@@ -67,7 +76,7 @@ public final class EventDecoder {
         };
     }
 
-    private static DecodedEvent snapshot(Event event) {
+    private static DecodedEvent snapshot(Event event, byte[] digest) {
         SnapshotReader reader = new SnapshotReader();
         BodyReader.read(event.body(), reader);
         long orderId = reader.orderId();
@@ -76,7 +85,7 @@ public final class EventDecoder {
         }
         return new DecodedEvent(
                 Long.toString(orderId),
-                reader.facts(digest(event.body())),
+                reader.facts(HEX.formatHex(digest)),
                 occurredAt(reader.updatedAt(), event),
                 Kind.SNAPSHOT,
                 Source.SHOPIFY);
@@ -192,13 +201,5 @@ public final class EventDecoder {
                     UnusableReason.BAD_HEADERS, "sluice-received-at is outside the years 1 to 2099");
         }
         return receivedAt;
-    }
-
-    private static String digest(byte[] body) {
-        try {
-            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.processor.apply.BatchWrites.HistoryRow;
 import dev.sluice.processor.apply.BatchWrites.OutcomeRow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -51,6 +52,17 @@ final class ApplyMetrics {
                             .tag("outcome", outcome.token())
                             .register(meters));
         }
+    }
+
+    /** Shows what the pace allows at present. */
+    void limits(Pace pace) {
+        Gauge.builder("sluice.apply.limit.events", pace, Pace::events)
+                .description("Most events of a transaction at present")
+                .baseUnit("events")
+                .register(meters);
+        Gauge.builder("sluice.apply.limit.transactions", pace, Pace::transactions)
+                .description("Most transactions at a time at present")
+                .register(meters);
     }
 
     Timer.Sample start() {

@@ -1,22 +1,23 @@
 package dev.sluice.processor.apply;
 
+import dev.sluice.processor.consume.ConsumeSettings;
 import dev.sluice.processor.consume.LogPartition;
 import dev.sluice.processor.consume.LogRecord;
 import dev.sluice.processor.postgres.DatabaseSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.r2dbc.spi.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.pool.Pool;
-import reactor.pool.PoolBuilder;
 import reactor.util.retry.Retry;
 
 /**
@@ -41,8 +42,9 @@ public class BatchApplier {
     private final NewOrders newOrders;
     private final Clock clock;
 
-    /** Turns to work on a batch, one for each connection: what is read and folded at once takes most of the memory. */
-    private final Pool<Boolean> turns;
+    private final Pace pace;
+    private final Throttle throttle;
+    private final Turns turns;
 
     BatchApplier(
             BatchStore store,
@@ -51,6 +53,8 @@ public class BatchApplier {
             RedactionWakeUp redaction,
             NewOrders newOrders,
             DatabaseSettings database,
+            ConsumeSettings consume,
+            ApplySettings settings,
             Clock clock) {
         this.store = store;
         this.metrics = new ApplyMetrics(meters);
@@ -58,9 +62,18 @@ public class BatchApplier {
         this.redaction = redaction;
         this.newOrders = newOrders;
         this.clock = clock;
-        this.turns = PoolBuilder.from(Mono.just(true))
-                .sizeBetween(0, database.connections())
-                .buildPool();
+        this.pace = new Pace(
+                consume.batchRecords(),
+                database.connections(),
+                settings.targetTransaction().toNanos());
+        this.throttle = new Throttle(settings.maxRate());
+        this.turns = new Turns(database.connections(), pace::transactions);
+        metrics.limits(pace);
+    }
+
+    /** Most records to apply at once, at present. */
+    public int batchLimit() {
+        return Math.min(pace.events(), throttle.atOnce());
     }
 
     /**
@@ -69,12 +82,19 @@ public class BatchApplier {
      * @return the progress after them; an error of {@link Failure#FENCED} when another instance moved it
      */
     public Mono<Progress> apply(LogPartition partition, Progress progress, List<LogRecord> records) {
-        return turns.withPoolable(turn -> readAndApply(partition, progress, records))
-                .then()
+        return throttled(records.size())
+                .then(Mono.defer(() -> readAndApply(partition, progress, records)))
                 .thenReturn(new Progress(
                         progress.logId(),
                         progress.first(),
                         records.get(records.size() - 1).offset() + 1));
+    }
+
+    private Mono<Void> throttled(int events) {
+        return Mono.defer(() -> {
+            long wait = throttle.reserve(events, System.nanoTime());
+            return wait == 0 ? Mono.empty() : Mono.delay(Duration.ofNanos(wait)).then();
+        });
     }
 
     private Mono<Void> readAndApply(LogPartition partition, Progress progress, List<LogRecord> records) {
@@ -101,7 +121,10 @@ public class BatchApplier {
         if (batch.size() > 1 && repairs(batch) > MOST_REPAIRS) {
             return halves(position, expected, batch);
         }
-        return transaction(position, expected, batch)
+        // What took too long at its size is not tried again at that size.
+        return Mono.defer(() -> batch.size() > 1 && batch.size() >= 2 * pace.events()
+                        ? halves(position, expected, batch)
+                        : transaction(position, expected, batch))
                 .retryWhen(backoff(position))
                 .onErrorResume(
                         error -> Failure.of(error) == Failure.POISON, error -> isolate(position, expected, batch));
@@ -131,35 +154,51 @@ public class BatchApplier {
     }
 
     private Mono<Void> commit(Position position, long expected, List<ReadEvent> batch, Folding folding) {
-        return Mono.defer(() -> {
-            Timer.Sample started = metrics.start();
-            Committed committed = new Committed();
-            return store.inTransaction(connection -> store.moveFence(
+        return turns.with(() -> attempt(position, expected, batch, folding));
+    }
+
+    private Mono<Void> attempt(Position position, long expected, List<ReadEvent> batch, Folding folding) {
+        Timer.Sample started = metrics.start();
+        long startNanos = System.nanoTime();
+        Committed committed = new Committed();
+        return store.inTransaction(connection -> fenced(connection, position, expected, batch, committed)
+                        .then(Mono.defer(() -> store.load(connection, batch)))
+                        .publishOn(Schedulers.parallel())
+                        .map(loaded -> Failure.ofData(() -> folding.fold(loaded)))
+                        .flatMap(writes -> {
+                            committed.writes = writes;
+                            return store.write(
                                     connection,
                                     position.logId(),
                                     position.partition().partition(),
-                                    expected,
-                                    batch.get(batch.size() - 1).offset() + 1)
-                            .then(Mono.defer(() -> store.load(connection, batch)))
-                            .publishOn(Schedulers.parallel())
-                            .map(loaded -> Failure.ofData(() -> folding.fold(loaded)))
-                            .flatMap(writes -> {
-                                committed.writes = writes;
-                                return store.write(
-                                        connection,
-                                        position.logId(),
-                                        position.partition().partition(),
-                                        writes,
-                                        clock.instant());
-                            }))
-                    .doOnSuccess(done -> committed(started, committed));
-        });
+                                    writes,
+                                    clock.instant());
+                        }))
+                .doOnSuccess(done -> {
+                    pace.committed(batch.size(), System.nanoTime() - startNanos, committed.roundTripNanos);
+                    committed(started, committed);
+                })
+                .doOnError(Failure::isTimeout, error -> pace.timedOut(batch.size(), System.nanoTime() - startNanos));
+    }
+
+    private Mono<Void> fenced(
+            Connection connection, Position position, long expected, List<ReadEvent> batch, Committed committed) {
+        long before = System.nanoTime();
+        return store.moveFence(
+                        connection,
+                        position.logId(),
+                        position.partition().partition(),
+                        expected,
+                        batch.get(batch.size() - 1).offset() + 1)
+                .doOnSuccess(moved -> committed.roundTripNanos = System.nanoTime() - before);
     }
 
     /** What a transaction wrote, for what follows its commit. */
     private static final class Committed {
-        @org.jspecify.annotations.Nullable
+        @Nullable
         BatchWrites writes;
+
+        long roundTripNanos;
     }
 
     private interface Folding {

@@ -1,5 +1,6 @@
 package dev.sluice.processor.apply;
 
+import dev.sluice.contract.BodyDigest;
 import dev.sluice.contract.Event;
 import dev.sluice.contract.EventType;
 import dev.sluice.contract.LogTopics;
@@ -36,17 +37,19 @@ final class EventReader {
                     null,
                     new Reading.Unusable(e.reason().token(), String.valueOf(e.getMessage())));
         }
+        byte[] digest = BodyDigest.of(event.body());
         return new ReadEvent(
                 record.offset(),
                 event,
                 event.triggeredAt() == null ? null : Times.read(event.triggeredAt()),
-                DeliveryKey.of(event),
-                partition.topic().equals(LogTopics.QUARANTINE) ? quarantined(event) : read(event));
+                DeliveryKey.of(event, digest),
+                partition.topic().equals(LogTopics.QUARANTINE) ? quarantined(event) : read(event, digest));
     }
 
     /** Reads an event that was stored when it could not be applied. */
     static ReadEvent readAgain(long offset, Event event, @Nullable Instant triggeredAt) {
-        return new ReadEvent(offset, event, triggeredAt, DeliveryKey.of(event), read(event));
+        byte[] digest = BodyDigest.of(event.body());
+        return new ReadEvent(offset, event, triggeredAt, DeliveryKey.of(event, digest), read(event, digest));
     }
 
     /** An event without readable headers still gets its outcome row, under a shop that no tenant can have. */
@@ -61,7 +64,7 @@ final class EventReader {
                 reason == null ? UnusableReason.BAD_HEADERS.token() : reason, "set aside by the gateway");
     }
 
-    private static Reading read(Event event) {
+    private static Reading read(Event event, byte[] digest) {
         if (event.type() == EventType.SHOPIFY) {
             String topic = event.topic();
             if (topic == null) {
@@ -80,7 +83,7 @@ final class EventReader {
                     UnusableReason.UNKNOWN_TYPE.token(),
                     "this version takes no orders of type " + event.type().token());
         }
-        return decode(event);
+        return decode(event, digest);
     }
 
     private static Reading compliance(Event event) {
@@ -93,13 +96,13 @@ final class EventReader {
         }
     }
 
-    private static Reading decode(Event event) {
+    private static Reading decode(Event event, byte[] digest) {
         try {
             Repair repair = event.type() == EventType.COMMAND ? EventDecoder.decodeRepair(event) : null;
             if (repair != null) {
                 return new Reading.RepairCommand(repair);
             }
-            DecodedEvent decoded = EventDecoder.decode(event);
+            DecodedEvent decoded = EventDecoder.decode(event, digest);
             return decoded.orderId().equals(event.orderId())
                     ? new Reading.OrderChange(decoded)
                     : new Reading.Unusable(

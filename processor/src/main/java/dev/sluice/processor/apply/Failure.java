@@ -2,6 +2,7 @@ package dev.sluice.processor.apply;
 
 import io.r2dbc.spi.R2dbcException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ enum Failure {
         return state != null && state.length() == 5 && DATA_CLASSES.contains(state.substring(0, 2))
                 ? POISON
                 : TRANSIENT;
+    }
+
+    /**
+     * Whether a transaction took too long, here or in PostgreSQL for one of its statements (57014). Waiting for somebody
+     * else's lock is not meant: that takes as long for one event as for many.
+     */
+    static boolean isTimeout(Throwable error) {
+        return error instanceof TimeoutException || "57014".equals(sqlState(error));
     }
 
     private static @Nullable String sqlState(Throwable error) {

@@ -186,9 +186,10 @@ final class PartitionWorker {
     }
 
     private List<LogRecord> nextBatch() {
-        List<LogRecord> batch = new ArrayList<>(Math.min(queue.size(), settings.batchRecords()));
+        int most = applier.batchLimit();
+        List<LogRecord> batch = new ArrayList<>(Math.min(queue.size(), most));
         long bytes = 0;
-        while (!queue.isEmpty() && batch.size() < settings.batchRecords()) {
+        while (!queue.isEmpty() && batch.size() < most) {
             bytes += queue.peek().bytes();
             if (bytes > settings.batchBytes().toBytes() && !batch.isEmpty()) {
                 break;
