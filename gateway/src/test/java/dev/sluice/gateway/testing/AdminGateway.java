@@ -3,6 +3,7 @@ package dev.sluice.gateway.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.local.testing.EventLoops;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

@@ -22,10 +22,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,6 +51,7 @@ class PipelineIT {
 
     private LocalStack stack;
     private HttpClient http;
+    private int orders;
 
     @BeforeAll
     void start() throws Exception {
@@ -106,6 +111,66 @@ class PipelineIT {
                         SELECT state, version, sequence, count(*) FROM orders
                         WHERE shopify_order_id BETWEEN 800000 AND 800499 GROUP BY 1, 2, 3""")).containsExactly("confirmed|1|1|500");
         assertBalanced();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.sluice.loadtest.pipeline.HostileInputs#unusable")
+    @Order(1)
+    void what_is_signed_but_unusable_is_taken_in_and_quarantined(String what, byte[] body) throws Exception {
+        String id = deliver(body, UnaryOperator.identity());
+
+        assertThat(stack.rows("SELECT outcome FROM outcomes WHERE webhook_id = '" + id + "'"))
+                .containsExactly("quarantined");
+        assertThat(stack.number("SELECT count(*) FROM unapplied_events WHERE webhook_id = '" + id
+                        + "' AND length(body) = " + body.length))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Order(1)
+    void a_delivery_without_a_topic_is_taken_in_and_quarantined() throws Exception {
+        String id = deliver("{\"id\":43}".getBytes(UTF_8), request -> request.setHeader("X-Shopify-Topic", ""));
+
+        assertThat(stack.rows("SELECT outcome, reason FROM outcomes WHERE webhook_id = '" + id + "'"))
+                .containsExactly("quarantined|no-topic");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.sluice.loadtest.pipeline.HostileInputs#usable")
+    @Order(1)
+    void what_is_odd_but_usable_is_applied(String what, String fields, String name) throws Exception {
+        long order = 600_000 + orders++;
+        String id = deliver(
+                ("{\"id\":" + order + "," + fields + "}").getBytes(UTF_8),
+                request -> request.setHeader("X-Shopify-Api-Version", "2999-99"));
+
+        assertThat(stack.rows("SELECT outcome FROM outcomes WHERE webhook_id = '" + id + "'"))
+                .containsExactly("applied");
+        assertThat(stack.rows("SELECT name FROM orders WHERE shopify_order_id = " + order))
+                .containsExactly(name);
+    }
+
+    @Test
+    @Order(1)
+    void an_update_of_the_year_9999_does_not_keep_later_ones_out() throws Exception {
+        deliver(
+                order(610_000, Instant.parse("9999-12-31T23:59:59Z"), "pending", 1)
+                        .getBytes(UTF_8),
+                UnaryOperator.identity());
+        deliver(order(610_000, FIRST, "paid", 2).getBytes(UTF_8), UnaryOperator.identity());
+
+        assertThat(stack.rows("SELECT financial_status FROM orders WHERE shopify_order_id = 610000"))
+                .containsExactly("paid");
+    }
+
+    /** Sends a delivery, waits until it has its outcome, and returns its webhook id. */
+    private String deliver(byte[] body, UnaryOperator<HttpRequest.Builder> more) throws Exception {
+        String id = UUID.randomUUID().toString();
+        HttpResponse<String> answer =
+                http.send(more.apply(request(id, body)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        awaitOutcomes(id, 1);
+        return id;
     }
 
     @Test
@@ -214,22 +279,22 @@ class PipelineIT {
     private List<Integer> sendAtOnce(String run, List<String> bodies) {
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
         for (int i = 0; i < bodies.size(); i++) {
-            answers.add(http.sendAsync(request(run + '-' + i, bodies.get(i)), HttpResponse.BodyHandlers.ofString())
+            HttpRequest request =
+                    request(run + '-' + i, bodies.get(i).getBytes(UTF_8)).build();
+            answers.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                     .thenApply(HttpResponse::statusCode));
         }
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
-    private HttpRequest request(String webhookId, String body) {
-        byte[] bytes = body.getBytes(UTF_8);
+    private HttpRequest.Builder request(String webhookId, byte[] bytes) {
         return HttpRequest.newBuilder(URI.create(stack.variable("SLUICE_URL") + "/webhooks/shopify"))
                 .timeout(Duration.ofSeconds(30))
                 .header("X-Shopify-Topic", "orders/updated")
                 .header("X-Shopify-Shop-Domain", stack.variable("SLUICE_SHOP"))
                 .header("X-Shopify-Hmac-Sha256", Signature.of(stack.variable("SLUICE_SHOP_SECRET"), bytes))
                 .header("X-Shopify-Webhook-Id", webhookId)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
     }
 
     private void awaitOutcomes(String webhookIds, long expected) throws InterruptedException {
