@@ -1,6 +1,6 @@
 package dev.sluice.processor.outbox;
 
-import static dev.sluice.processor.outbox.Outlet.required;
+import static dev.sluice.processor.outbox.OutboxStore.required;
 
 import dev.sluice.contract.LogTopics;
 import io.r2dbc.spi.Row;
@@ -15,7 +15,7 @@ final class NotificationCloudEvent {
     static OutboxPublisher.Message of(Row row) {
         return of(
                 required(row, "order_id", String.class),
-                required(row, "kind", String.class),
+                required(row, "notification", String.class),
                 required(row, "occurred_at", Instant.class));
     }
 

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What publishing the outbox counts and times. */
@@ -14,6 +17,7 @@ final class OutboxMetrics {
     private final MeterRegistry meters;
     private final Timer batch;
     private final Timer delay;
+    private final Map<Pending.Kind, Counter> published = new EnumMap<>(Pending.Kind.class);
     private final AtomicInteger owned = new AtomicInteger();
 
     OutboxMetrics(MeterRegistry meters) {
@@ -26,6 +30,14 @@ final class OutboxMetrics {
                 .description("From the commit of a row to its being published and marked")
                 .publishPercentileHistogram()
                 .register(meters);
+        for (Pending.Kind kind : Pending.Kind.values()) {
+            published.put(
+                    kind,
+                    Counter.builder("sluice.outbox.published")
+                            .description("Rows published and marked")
+                            .tag("kind", kind.token())
+                            .register(meters));
+        }
         Gauge.builder("sluice.outbox.owned", owned, AtomicInteger::get)
                 .description("Shards of the outbox that this instance publishes")
                 .baseUnit("shards")
@@ -44,16 +56,16 @@ final class OutboxMetrics {
         owned.decrementAndGet();
     }
 
-    void published(Outlet outlet, List<Pending> rows, Instant now) {
-        Counter.builder("sluice.outbox.published")
-                .description("Rows published and marked")
-                .tag("kind", outlet.kind())
-                .register(meters)
-                .increment(rows.size());
+    void published(List<Pending> rows, Instant now) {
         for (Pending row : rows) {
+            counter(row.kind()).increment();
             Duration waited = Duration.between(row.recordedAt(), now);
             delay.record(waited.isNegative() ? Duration.ZERO : waited);
         }
+    }
+
+    private Counter counter(Pending.Kind kind) {
+        return Objects.requireNonNull(published.get(kind), "every kind has its counter");
     }
 
     void marked(Timer.Sample started) {

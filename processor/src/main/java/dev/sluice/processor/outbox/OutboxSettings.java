@@ -7,12 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param batch most rows of each kind that a shard publishes before it marks them
  * @param pollInterval how long a row can wait when nobody woke its shard
+ * @param gather pause between two batches of a shard, in which rows for the next one come together
  * @param publishTimeout longest wait for the commit of a batch; below {@link #TRANSACTION_TIMEOUT}
  */
 @ConfigurationProperties("sluice.outbox")
 public record OutboxSettings(
         @DefaultValue("1000") int batch,
         @DefaultValue("200ms") Duration pollInterval,
+        @DefaultValue("25ms") Duration gather,
         @DefaultValue("10s") Duration publishTimeout) {
 
     /**
@@ -28,6 +30,9 @@ public record OutboxSettings(
         }
         if (pollInterval.isNegative() || pollInterval.isZero() || pollInterval.compareTo(Duration.ofSeconds(1)) > 0) {
             throw new IllegalArgumentException("sluice.outbox.poll-interval must be above 0 and at most 1s");
+        }
+        if (gather.isNegative() || gather.compareTo(Duration.ofSeconds(1)) > 0) {
+            throw new IllegalArgumentException("sluice.outbox.gather must be 0 to 1s");
         }
         if (publishTimeout.compareTo(Duration.ofSeconds(1)) < 0 || publishTimeout.compareTo(TRANSACTION_TIMEOUT) >= 0) {
             throw new IllegalArgumentException("sluice.outbox.publish-timeout must be at least 1s and below "

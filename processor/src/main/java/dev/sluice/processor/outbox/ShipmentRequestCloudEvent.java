@@ -1,6 +1,6 @@
 package dev.sluice.processor.outbox;
 
-import static dev.sluice.processor.outbox.Outlet.required;
+import static dev.sluice.processor.outbox.OutboxStore.required;
 
 import dev.sluice.contract.LogTopics;
 import io.r2dbc.spi.Row;
@@ -15,7 +15,7 @@ final class ShipmentRequestCloudEvent {
     static OutboxPublisher.Message of(Row row) {
         return of(
                 required(row, "order_id", String.class),
-                required(row, "sequence", Short.class),
+                required(row, "sequence", Integer.class),
                 required(row, "action", String.class),
                 required(row, "reason", String.class),
                 required(row, "lines", String.class),

@@ -1,6 +1,6 @@
 package dev.sluice.processor.outbox;
 
-import static dev.sluice.processor.outbox.Outlet.required;
+import static dev.sluice.processor.outbox.OutboxStore.required;
 
 import dev.sluice.contract.LogTopics;
 import io.r2dbc.spi.Row;
