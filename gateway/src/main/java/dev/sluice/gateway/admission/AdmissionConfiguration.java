@@ -52,8 +52,7 @@ class AdmissionConfiguration {
         if (settings.databaseDiskSize().toBytes() > 0) {
             readers.put(
                     Reason.DATABASE_DISK,
-                    new PostgresDiskReader(
-                            database, settings.databaseDiskSize().toBytes()));
+                    new PostgresDiskReader(database, settings.databaseDiskSize().toBytes()));
         }
         DiskSampler sampler =
                 new DiskSampler(readers, settings::leastFree, controller, changes, settings.diskInterval());

@@ -87,8 +87,8 @@ final class ShopLoad {
 
         /** Takes what is not there too, up to one burst of debt. */
         void charge(Grant grant) {
-            used.updateAndGet(before ->
-                    Math.min(Math.max(before, grant.total - grant.burst) + EVENT, grant.total + grant.burst));
+            used.updateAndGet(
+                    before -> Math.min(Math.max(before, grant.total - grant.burst) + EVENT, grant.total + grant.burst));
         }
     }
 }

@@ -68,9 +68,9 @@ final class KafkaLogReader implements LogReader {
     @Override
     public Mono<Disk> disk() {
         return mono(() -> admin.describeCluster().nodes())
-                .flatMap(nodes -> mono(() -> admin.describeLogDirs(
-                                nodes.stream().map(Node::id).toList())
-                        .allDescriptions()))
+                .flatMap(nodes -> mono(
+                        () -> admin.describeLogDirs(nodes.stream().map(Node::id).toList())
+                                .allDescriptions()))
                 .flatMap(brokers -> Mono.justOrEmpty(brokers.values().stream()
                         .flatMap(directories -> directories.values().stream())
                         .filter(directory -> directory.totalBytes().isPresent()

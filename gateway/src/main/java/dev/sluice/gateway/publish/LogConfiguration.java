@@ -78,7 +78,10 @@ class LogConfiguration {
     KafkaEventPublisher eventPublisher(
             Producer<byte[], byte[]> producer, InFlight inFlight, Breakers breakers, LogSettings settings) {
         return new KafkaEventPublisher(
-                producer, inFlight, breakers.add("kafka", breaker()), settings.bufferMemory().toBytes() / 2);
+                producer,
+                inFlight,
+                breakers.add("kafka", breaker()),
+                settings.bufferMemory().toBytes() / 2);
     }
 
     /**

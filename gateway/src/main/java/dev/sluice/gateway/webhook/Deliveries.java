@@ -62,8 +62,8 @@ final class Deliveries {
             return Mono.error(Problem.of(ProblemType.UNAUTHENTICATED, "The delivery is not signed by a known shop.")
                     .asException());
         }
-        Verdict verdict = admission.admit(
-                Objects.requireNonNull(headers.shop()), Traffic.ofTopic(headers.topic()), body.length);
+        Verdict verdict =
+                admission.admit(Objects.requireNonNull(headers.shop()), Traffic.ofTopic(headers.topic()), body.length);
         if (verdict.reason() != null) {
             return Mono.error(overloaded(verdict));
         }
