@@ -88,7 +88,7 @@ class LogConfiguration {
      * Opens when half of the last sends failed, each after its time-out, and lets a few through every second until they are
      * acknowledged. An event that is too large for the log says nothing about the log.
      */
-    private static CircuitBreakerConfig breaker() {
+    static CircuitBreakerConfig breaker() {
         return CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(100)
