@@ -1,6 +1,7 @@
 package dev.sluice.gateway.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -161,9 +162,9 @@ class AdmissionIT {
             await().atMost(RunningGateway.BOUND)
                     .until(() -> queue(gateway).disks().keySet().containsAll(Set.of("database-disk", "kafka-disk")));
 
-            DiskSpace kafka = queue(gateway).disks().get("kafka-disk");
+            DiskSpace kafka = requireNonNull(queue(gateway).disks().get("kafka-disk"));
             assertThat(kafka.usableBytes()).isPositive().isLessThanOrEqualTo(kafka.totalBytes());
-            DiskSpace database = queue(gateway).disks().get("database-disk");
+            DiskSpace database = requireNonNull(queue(gateway).disks().get("database-disk"));
             assertThat(database.usableBytes()).isPositive().isLessThan(database.totalBytes());
             assertThat(queue(gateway).admission().reasons()).isEmpty();
             assertThat(send(gateway, SHOP, "orders/updated").statusCode()).isEqualTo(200);
