@@ -2,8 +2,11 @@ package dev.sluice.gateway.breaker;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +25,24 @@ public final class Breakers {
 
     public Breakers(MeterRegistry meters) {
         this.meters = meters;
+    }
+
+    /**
+     * What all breakers have in common: they count the last calls without a lock, as event loops tell them, and try a server
+     * that failed a second later.
+     *
+     * @param calls that are counted
+     * @param least calls before it may open
+     * @param failures percent at which it opens
+     * @param tries calls that are let through at a time to see whether the server is back
+     */
+    public static CircuitBreakerConfig.Builder config(int calls, int least, float failures, int tries) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindow(
+                        calls, least, SlidingWindowType.COUNT_BASED, SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                .failureRateThreshold(failures)
+                .waitDurationInOpenState(Duration.ofSeconds(1))
+                .permittedNumberOfCallsInHalfOpenState(tries);
     }
 
     /**

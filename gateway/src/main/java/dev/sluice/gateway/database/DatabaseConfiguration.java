@@ -5,7 +5,6 @@ import dev.sluice.gateway.breaker.Breakers;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -58,14 +57,7 @@ class DatabaseConfiguration {
 
     /** A busy pool, in which some wait too long, is not a database that is away: most must fail. */
     private static CircuitBreakerConfig breaker() {
-        return CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(5)
-                .failureRateThreshold(80)
-                .waitDurationInOpenState(Duration.ofSeconds(1))
-                .permittedNumberOfCallsInHalfOpenState(2)
-                .build();
+        return Breakers.config(20, 5, 80, 2).build();
     }
 
     private static BulkheadConfig waiting() {

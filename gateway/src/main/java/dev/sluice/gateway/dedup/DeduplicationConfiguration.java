@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sluice.gateway.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
@@ -60,13 +59,7 @@ class DeduplicationConfiguration {
 
     /** Opens after a few failed calls and tries again every second: a frozen Redis costs each delivery next to nothing. */
     private static CircuitBreakerConfig breaker() {
-        return CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(10)
-                .minimumNumberOfCalls(4)
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(Duration.ofSeconds(1))
-                .permittedNumberOfCallsInHalfOpenState(2)
+        return Breakers.config(10, 4, 50, 2)
                 .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
                 .build();
     }

@@ -11,7 +11,6 @@ import static org.apache.kafka.clients.CommonClientConfigs.SOCKET_CONNECTION_SET
 import dev.sluice.contract.LogTopics;
 import dev.sluice.gateway.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,13 +88,7 @@ class LogConfiguration {
      * acknowledged. An event that is too large for the log says nothing about the log.
      */
     static CircuitBreakerConfig breaker() {
-        return CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(100)
-                .minimumNumberOfCalls(10)
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(Duration.ofSeconds(1))
-                .permittedNumberOfCallsInHalfOpenState(3)
+        return Breakers.config(100, 10, 50, 3)
                 .ignoreExceptions(RecordTooLargeException.class)
                 .build();
     }
