@@ -42,7 +42,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule admissionDecidesWithoutSpringReactorOrClock = noClasses()
             .that()
-            .haveNameMatching(".*\\.admission\\.(AdmissionController|HighMark|RetryAfter|RateMeter|Verdict).*")
+            .haveNameMatching(".*\\.admission\\.(AdmissionController|Capacity|DiskRoom|FairShares|InFlightBound"
+                    + "|Marks|Pressure|RateMeter|RetryAfter|ShopLoad|Traffic|Verdict).*")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..", "reactor..", "java.time..");

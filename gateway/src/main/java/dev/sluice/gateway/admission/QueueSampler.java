@@ -1,10 +1,12 @@
 package dev.sluice.gateway.admission;
 
+import dev.sluice.gateway.breaker.Breakers;
 import dev.sluice.gateway.publish.InFlight;
 import dev.sluice.gateway.publish.LogReader;
 import dev.sluice.gateway.publish.LogReader.LogEnds;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +22,22 @@ import reactor.core.publisher.Mono;
 final class QueueSampler implements QueueView, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(QueueSampler.class);
     private static final Duration LONGEST_SAMPLE = Duration.ofSeconds(4);
+    private static final double LEAST_PART = 0.1;
 
     private final LogReader reader;
     private final ProgressReader progress;
     private final InFlight inFlight;
     private final AdmissionController controller;
+    private final AdmissionLog changes;
+    private final DiskSampler disks;
+    private final Breakers breakers;
     private final Duration interval;
     private final Clock clock;
     private RateMeter accepted = RateMeter.NONE;
     private RateMeter applied = RateMeter.NONE;
+    private RateMeter published = RateMeter.NONE;
     private boolean unreadable;
-    private volatile @Nullable QueueSnapshot latest;
+    private volatile @Nullable Sample latest;
     private volatile @Nullable Disposable running;
 
     QueueSampler(
@@ -38,19 +45,51 @@ final class QueueSampler implements QueueView, SmartLifecycle {
             ProgressReader progress,
             InFlight inFlight,
             AdmissionController controller,
+            AdmissionLog changes,
+            DiskSampler disks,
+            Breakers breakers,
             Duration interval,
             Clock clock) {
         this.reader = reader;
         this.progress = progress;
         this.inFlight = inFlight;
         this.controller = controller;
+        this.changes = changes;
+        this.disks = disks;
+        this.breakers = breakers;
         this.interval = interval;
         this.clock = clock;
     }
 
     @Override
     public Optional<QueueSnapshot> latest() {
-        return Optional.ofNullable(latest);
+        return Optional.ofNullable(latest).map(this::snapshot);
+    }
+
+    private QueueSnapshot snapshot(Sample sample) {
+        return new QueueSnapshot(
+                sample.depth,
+                sample.partitions,
+                sample.acceptedPerSecond,
+                sample.appliedPerSecond,
+                sample.inFlight,
+                sample.drainSeconds,
+                controller.status(),
+                disks.latest(),
+                breakers.states(),
+                sample.at);
+    }
+
+    /** Events that the processor takes from the queue each second, as of the last sample; 0 until one is there. */
+    double drainPerSecond() {
+        Sample sample = latest;
+        return sample == null ? 0 : sample.appliedPerSecond;
+    }
+
+    /** Events that wait, as of the last sample; -1 until one is there. */
+    long depth() {
+        Sample sample = latest;
+        return sample == null ? -1 : sample.depth;
     }
 
     @Override
@@ -91,19 +130,27 @@ final class QueueSampler implements QueueView, SmartLifecycle {
         long depth = partitions.stream().mapToLong(PartitionDepth::lag).sum() + flying;
         accepted = accepted.sampled(sum(partitions, true), now);
         applied = applied.sampled(sum(partitions, false), now);
-        boolean before = controller.isOverloaded();
-        controller.sampled(depth, applied.perSecond(), now);
-        changed(before, depth);
+        published = published.sampled(inFlight.total(), now);
+        controller.sampled(depth, applied.perSecond(), part());
+        changes.look();
         unreadable = false;
-        latest = new QueueSnapshot(
+        latest = new Sample(
                 depth,
                 partitions,
                 accepted.perSecond(),
                 applied.perSecond(),
                 flying,
                 drainSeconds(depth),
-                controller.isOverloaded() ? "overloaded" : "open",
                 clock.instant());
+    }
+
+    /**
+     * Of what comes into the log, by this gateway: its part of the capacity when there are others. Never so small that a
+     * gateway that has just started could not get in.
+     */
+    private double part() {
+        double all = accepted.perSecond();
+        return all <= 0 ? 1 : Math.max(LEAST_PART, Math.min(1, published.perSecond() / all));
     }
 
     private static PartitionDepth depth(String topic, int partition, long end, long next) {
@@ -129,16 +176,9 @@ final class QueueSampler implements QueueView, SmartLifecycle {
             log.warn("the queue's depth cannot be read reason={}", failure.toString());
         }
         unreadable = true;
-        boolean before = controller.isOverloaded();
-        controller.notSampled(System.nanoTime());
-        changed(before, -1);
+        controller.notSampled();
+        changes.look();
         return Mono.empty();
-    }
-
-    private void changed(boolean before, long depth) {
-        if (before != controller.isOverloaded()) {
-            log.warn("admission changed state={} depth={}", before ? "open" : "overloaded", depth);
-        }
     }
 
     @Override
@@ -154,4 +194,13 @@ final class QueueSampler implements QueueView, SmartLifecycle {
     public boolean isRunning() {
         return running != null;
     }
+
+    private record Sample(
+            long depth,
+            List<PartitionDepth> partitions,
+            double acceptedPerSecond,
+            double appliedPerSecond,
+            int inFlight,
+            @Nullable Long drainSeconds,
+            Instant at) {}
 }

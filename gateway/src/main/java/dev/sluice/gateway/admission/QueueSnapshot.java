@@ -2,6 +2,7 @@ package dev.sluice.gateway.admission;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param appliedPerSecond events that the processor took from it, smoothed
  * @param inFlight publishes of this gateway that wait for their ack
  * @param drainSeconds time until the queue is empty at the present rate; null when it does not shrink or is not known
- * @param admission {@code open} or {@code overloaded}
+ * @param admission what this gateway refuses, and why
+ * @param disks that are known, by {@code kafka-disk} and {@code database-disk}
+ * @param breakers {@code closed}, {@code open} or {@code half-open}, by server
  */
 public record QueueSnapshot(
         long depth,
@@ -22,10 +25,14 @@ public record QueueSnapshot(
         double appliedPerSecond,
         int inFlight,
         @Nullable Long drainSeconds,
-        String admission,
+        AdmissionStatus admission,
+        Map<String, DiskSpace> disks,
+        Map<String, String> breakers,
         Instant sampledAt) {
 
     public QueueSnapshot {
         partitions = List.copyOf(partitions);
+        disks = Map.copyOf(disks);
+        breakers = Map.copyOf(breakers);
     }
 }

@@ -2,9 +2,9 @@ package dev.sluice.gateway.dedup;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sluice.gateway.breaker.Breakers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
@@ -12,16 +12,12 @@ import io.lettuce.core.SocketOptions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
 class DeduplicationConfiguration {
-    private static final Logger log = LoggerFactory.getLogger(DeduplicationConfiguration.class);
-
     /** Commands that Lettuce may hold: two calls a round and shop are under way at most, of 256 deliveries. */
     private static final int REQUEST_QUEUE = 2_000;
 
@@ -47,8 +43,8 @@ class DeduplicationConfiguration {
 
     @Bean
     DeduplicationHint deduplicationHint(
-            RedisConnector connector, DeduplicationSettings settings, MeterRegistry meters) {
-        CircuitBreaker breaker = breaker();
+            RedisConnector connector, DeduplicationSettings settings, Breakers breakers, MeterRegistry meters) {
+        CircuitBreaker breaker = breakers.add("redis", breaker());
         Gauge.builder("sluice.dedup.breaker.open", breaker, b -> b.getState() == CircuitBreaker.State.CLOSED ? 0 : 1)
                 .description("1 while Redis is not asked because it failed before")
                 .register(meters);
@@ -62,22 +58,9 @@ class DeduplicationConfiguration {
     }
 
     /** Opens after a few failed calls and tries again every second: a frozen Redis costs each delivery next to nothing. */
-    private static CircuitBreaker breaker() {
-        CircuitBreaker breaker = CircuitBreaker.of(
-                "redis-deduplication",
-                CircuitBreakerConfig.custom()
-                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                        .slidingWindowSize(10)
-                        .minimumNumberOfCalls(4)
-                        .failureRateThreshold(50)
-                        .waitDurationInOpenState(Duration.ofSeconds(1))
-                        .permittedNumberOfCallsInHalfOpenState(2)
-                        .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
-                        .build());
-        breaker.getEventPublisher()
-                .onStateTransition(event -> log.info(
-                        "Redis circuit breaker state={}",
-                        event.getStateTransition().getToState()));
-        return breaker;
+    private static CircuitBreakerConfig breaker() {
+        return Breakers.config(10, 4, 50, 2)
+                .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
+                .build();
     }
 }

@@ -3,7 +3,9 @@ package dev.sluice.gateway.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.contract.Event;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,16 +24,19 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final InFlight inFlight;
+    private final CircuitBreaker breaker;
     private final long mostBytes;
     private volatile boolean open;
 
     /**
+     * @param breaker that is told how every send ended; while it is open nothing is handed to the producer
      * @param mostBytes above which no event is handed to the producer: its buffer must never run full, as it would then
      *     block the event loop
      */
-    KafkaEventPublisher(Producer<byte[], byte[]> producer, InFlight inFlight, long mostBytes) {
+    KafkaEventPublisher(Producer<byte[], byte[]> producer, InFlight inFlight, CircuitBreaker breaker, long mostBytes) {
         this.producer = producer;
         this.inFlight = inFlight;
+        this.breaker = breaker;
         this.mostBytes = mostBytes;
     }
 
@@ -59,16 +64,32 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
             sink.error(new LogUnavailableException("too many bytes wait for the log", null));
             return;
         }
+        if (!breaker.tryAcquirePermission()) {
+            sink.error(new LogUnavailableException("the log did not answer lately", null));
+            return;
+        }
         inFlight.started(size);
+        long start = System.nanoTime();
         try {
             producer.send(record(topic, event), (position, failure) -> {
                 inFlight.ended(size);
+                ended(start, failure);
                 acknowledged(sink, position, failure);
             });
         } catch (RuntimeException e) {
             // The callback is not called for what the producer refuses by an exception.
             inFlight.ended(size);
+            ended(start, e);
             sink.error(new LogUnavailableException("the producer refused the event", e));
+        }
+    }
+
+    private void ended(long startNanos, @Nullable Exception failure) {
+        long took = System.nanoTime() - startNanos;
+        if (failure == null) {
+            breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+        } else {
+            breaker.onError(took, TimeUnit.NANOSECONDS, failure);
         }
     }
 

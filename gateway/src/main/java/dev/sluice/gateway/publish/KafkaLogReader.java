@@ -4,6 +4,7 @@ import static dev.sluice.contract.LogTopics.ORDER_EVENTS;
 import static dev.sluice.contract.LogTopics.QUARANTINE;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import reactor.core.publisher.Mono;
 
@@ -60,6 +62,23 @@ final class KafkaLogReader implements LogReader {
     public Mono<Map<Integer, Long>> committed(String topic) {
         return mono(() -> admin.listConsumerGroupOffsets(processorGroup).partitionsToOffsetAndMetadata())
                 .map(offsets -> byPartition(topic, offsets, OffsetAndMetadata::offset));
+    }
+
+    /** Brokers tell since KIP-827; a directory that failed, or a broker without the right to see it, tells nothing. */
+    @Override
+    public Mono<Disk> disk() {
+        return mono(() -> admin.describeCluster().nodes())
+                .flatMap(nodes -> mono(
+                        () -> admin.describeLogDirs(nodes.stream().map(Node::id).toList())
+                                .allDescriptions()))
+                .flatMap(brokers -> Mono.justOrEmpty(brokers.values().stream()
+                        .flatMap(directories -> directories.values().stream())
+                        .filter(directory -> directory.totalBytes().isPresent()
+                                && directory.usableBytes().isPresent())
+                        .map(directory -> new Disk(
+                                directory.totalBytes().getAsLong(),
+                                directory.usableBytes().getAsLong()))
+                        .min(Comparator.comparingLong(Disk::usableBytes))));
     }
 
     private static <T> Map<Integer, Long> byPartition(

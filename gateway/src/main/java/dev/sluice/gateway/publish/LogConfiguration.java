@@ -9,6 +9,8 @@ import static org.apache.kafka.clients.CommonClientConfigs.SOCKET_CONNECTION_SET
 import static org.apache.kafka.clients.CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG;
 
 import dev.sluice.contract.LogTopics;
+import dev.sluice.gateway.breaker.Breakers;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,9 +74,23 @@ class LogConfiguration {
     }
 
     @Bean
-    KafkaEventPublisher eventPublisher(Producer<byte[], byte[]> producer, InFlight inFlight, LogSettings settings) {
+    KafkaEventPublisher eventPublisher(
+            Producer<byte[], byte[]> producer, InFlight inFlight, Breakers breakers, LogSettings settings) {
         return new KafkaEventPublisher(
-                producer, inFlight, settings.bufferMemory().toBytes() / 2);
+                producer,
+                inFlight,
+                breakers.add("kafka", breaker()),
+                settings.bufferMemory().toBytes() / 2);
+    }
+
+    /**
+     * Opens when half of the last sends failed, each after its time-out, and lets a few through every second until they are
+     * acknowledged. An event that is too large for the log says nothing about the log.
+     */
+    static CircuitBreakerConfig breaker() {
+        return Breakers.config(100, 10, 50, 3)
+                .ignoreExceptions(RecordTooLargeException.class)
+                .build();
     }
 
     @Bean

@@ -13,6 +13,12 @@ public interface LogReader {
     /** Next offsets that the processor's consumer group has committed in a topic, by partition. */
     Mono<Map<Integer, Long>> committed(String topic);
 
+    /** The disk of the brokers with the least usable bytes; empty when none of them tells. */
+    Mono<Disk> disk();
+
+    /** The file system that a server writes to, in bytes. */
+    record Disk(long totalBytes, long usableBytes) {}
+
     /**
      * @param topicId of this incarnation of the topic
      * @param endOffsets one past the newest event, by partition

@@ -2,6 +2,7 @@ package dev.sluice.gateway.webhook;
 
 import dev.sluice.contract.Event;
 import dev.sluice.gateway.admission.Admission;
+import dev.sluice.gateway.admission.Traffic;
 import dev.sluice.gateway.admission.Verdict;
 import dev.sluice.gateway.dedup.DeduplicationHint;
 import dev.sluice.gateway.dedup.DeliveryMark;
@@ -61,7 +62,8 @@ final class Deliveries {
             return Mono.error(Problem.of(ProblemType.UNAUTHENTICATED, "The delivery is not signed by a known shop.")
                     .asException());
         }
-        Verdict verdict = admission.admit(body.length);
+        Verdict verdict =
+                admission.admit(Objects.requireNonNull(headers.shop()), Traffic.ofTopic(headers.topic()), body.length);
         if (verdict.reason() != null) {
             return Mono.error(overloaded(verdict));
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.gateway.admission.QueueView;
+import dev.sluice.gateway.breaker.Breakers;
 import dev.sluice.gateway.testing.Frozen;
 import dev.sluice.gateway.testing.LogTail;
 import dev.sluice.gateway.testing.RunningGateway;
@@ -115,11 +116,45 @@ class FaultIT {
     }
 
     @Test
+    void aLogThatStaysFrozenIsNotWaitedForAndIsAskedAgainWhenItIsBack() throws Exception {
+        try (RunningGateway gateway = started()) {
+            delivery(1).send(gateway);
+            Breakers breakers = gateway.bean(Breakers.class);
+            Optional<Frozen> frozen = Frozen.kafka();
+            assumeTrue(frozen.isPresent(), "Kafka is no child process of this JVM");
+            ExecutorService senders = Executors.newFixedThreadPool(16);
+            try (Frozen kafka = frozen.get()) {
+                List<Future<Integer>> answers = new ArrayList<>();
+                for (int i = 2; i < 34; i++) {
+                    int order = i;
+                    answers.add(
+                            senders.submit(() -> delivery(order).send(gateway).statusCode()));
+                }
+                for (Future<Integer> answer : answers) {
+                    assertThat(answer.get()).isEqualTo(503);
+                }
+                assertThat(breakers.states().get("kafka")).isNotEqualTo("closed");
+                assertThat(delivery(34)
+                                .send(gateway)
+                                .headers()
+                                .firstValueAsLong("retry-after")
+                                .orElse(0))
+                        .isPositive();
+            }
+            senders.shutdown();
+            await().atMost(RunningGateway.BOUND)
+                    .until(() -> delivery(35).send(gateway).statusCode() == 200
+                            && "closed".equals(breakers.states().get("kafka")));
+        }
+    }
+
+    @Test
     void aboveTheHighMarkDeliveriesAreRefusedUntilTheQueueIsShort() {
         try (RunningGateway gateway = started("sluice.admission.low-mark=1", "sluice.admission.high-mark=5")) {
             List<Integer> statuses = new ArrayList<>();
             await().atMost(RunningGateway.BOUND).until(() -> {
-                HttpResponse<String> answer = delivery(1).send(gateway);
+                HttpResponse<String> answer = SignedDelivery.of(SHOP, SECRET, "orders/updated", "{\"id\":1}")
+                        .send(gateway);
                 statuses.add(answer.statusCode());
                 return answer.statusCode() == 429
                         && answer.body().contains("/problems/overloaded")
@@ -128,7 +163,8 @@ class FaultIT {
 
             assertThat(statuses).isSubsetOf(200, 429);
             assertThat(gateway.bean(QueueView.class).latest())
-                    .hasValueSatisfying(queue -> assertThat(queue.admission()).isEqualTo("overloaded"));
+                    .hasValueSatisfying(
+                            queue -> assertThat(queue.admission().state()).isEqualTo("overloaded"));
             SignedDelivery forged = new SignedDelivery(SHOP, "wrong", "orders/create", "x", "{}".getBytes(UTF_8));
             assertThat(forged.send(gateway).statusCode()).isEqualTo(401);
         }

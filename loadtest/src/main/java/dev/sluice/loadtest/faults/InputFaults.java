@@ -175,7 +175,11 @@ final class InputFaults {
         stage.load().hold(true);
         stage.stack()
                 .configure(Map.of(
-                        Part.GATEWAY, Map.of("SLUICE_ADMISSION_LOW_MARK", "100", "SLUICE_ADMISSION_HIGH_MARK", "300")));
+                        Part.GATEWAY,
+                        Map.of(
+                                "SLUICE_ADMISSION_LOW_MARK", "100",
+                                "SLUICE_ADMISSION_HIGH_MARK", "300",
+                                "SLUICE_ADMISSION_HARD_MARK", "1000")));
         stage.load().hold(false);
         stage.doing("overload");
         stage.stack().freeze(Part.PROCESSOR);

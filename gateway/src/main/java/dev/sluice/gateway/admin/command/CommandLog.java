@@ -2,7 +2,11 @@ package dev.sluice.gateway.admin.command;
 
 import dev.sluice.contract.Event;
 import dev.sluice.contract.LogTopics;
+import dev.sluice.gateway.admission.Admission;
+import dev.sluice.gateway.admission.Traffic;
+import dev.sluice.gateway.admission.Verdict;
 import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.ProblemException;
 import dev.sluice.gateway.problem.ProblemType;
 import dev.sluice.gateway.publish.EventPublisher;
 import dev.sluice.gateway.publish.LogUnavailableException;
@@ -15,14 +19,34 @@ import reactor.core.publisher.Mono;
 public class CommandLog {
     private static final Duration LOG_RETRY = Duration.ofSeconds(5);
 
+    private final Admission admission;
     private final EventPublisher publisher;
 
-    CommandLog(EventPublisher publisher) {
+    CommandLog(Admission admission, EventPublisher publisher) {
+        this.admission = admission;
         this.publisher = publisher;
     }
 
-    /** Completes when every in-sync replica has the command; a problem when the log does not answer. */
+    /**
+     * Completes when every in-sync replica has the command; a problem when the log does not answer, or when admission
+     * refuses even what it refuses last.
+     */
     public Mono<Void> publish(Event command) {
+        return Mono.defer(() -> {
+            Verdict verdict = admission.admit(command.shop(), Traffic.COMMAND, command.body().length);
+            return verdict.reason() == null ? append(command) : Mono.error(overloaded(verdict));
+        });
+    }
+
+    private static ProblemException overloaded(Verdict verdict) {
+        return Problem.of(
+                        ProblemType.OVERLOADED,
+                        "The command is not taken at present; give it again under the same Idempotency-Key.")
+                .retryAfter(Duration.ofSeconds(verdict.retryAfterSeconds()))
+                .asException();
+    }
+
+    private Mono<Void> append(Event command) {
         return publisher
                 .publish(LogTopics.ORDER_EVENTS, command)
                 .onErrorMap(

@@ -1,5 +1,8 @@
 package dev.sluice.gateway.admin.queue;
 
+import dev.sluice.gateway.admission.AdmissionStatus;
+import dev.sluice.gateway.admission.AdmissionStatus.ShopShare;
+import dev.sluice.gateway.admission.DiskSpace;
 import dev.sluice.gateway.admission.PartitionDepth;
 import dev.sluice.gateway.admission.QueueSnapshot;
 import dev.sluice.gateway.admission.QueueView;
@@ -14,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
@@ -61,8 +65,47 @@ class QueueEndpoint {
         json.put("applied_per_second", sample.appliedPerSecond());
         json.put("in_flight", sample.inFlight());
         json.put("drain_seconds", sample.drainSeconds());
-        json.put("admission", sample.admission());
+        json.put("admission", sample.admission().state());
+        json.put("reasons", sample.admission().reasons());
+        json.put("marks", marks(sample.admission()));
+        json.put("max_in_flight", sample.admission().maxInFlight());
+        json.put("share_per_second", sample.admission().sharePerSecond());
+        json.put(
+                "loudest_shops",
+                sample.admission().loudest().stream().map(QueueEndpoint::json).toList());
+        json.put("disks", disks(sample.disks()));
+        json.put("breakers", new TreeMap<>(sample.breakers()));
         json.put("sampled_at", UTC_MICROS.format(sample.sampledAt()));
+        return json;
+    }
+
+    private static Map<String, Object> marks(AdmissionStatus status) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("low", status.lowMark());
+        json.put("high", status.highMark());
+        json.put("hard", status.hardMark());
+        return json;
+    }
+
+    private static Map<String, Object> json(ShopShare shop) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("shop", shop.shop());
+        json.put("offered_per_second", shop.offeredPerSecond());
+        json.put("share_per_second", shop.sharePerSecond());
+        return json;
+    }
+
+    private static Map<String, Object> disks(Map<String, DiskSpace> disks) {
+        Map<String, Object> json = new TreeMap<>();
+        disks.forEach((disk, space) -> json.put(disk, json(space)));
+        return json;
+    }
+
+    private static Map<String, Object> json(DiskSpace space) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("total_bytes", space.totalBytes());
+        json.put("usable_bytes", space.usableBytes());
+        json.put("least_bytes", space.leastBytes());
         return json;
     }
 

@@ -2,12 +2,16 @@ package dev.sluice.gateway.admin.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.admission.AdmissionStatus;
+import dev.sluice.gateway.admission.AdmissionStatus.ShopShare;
+import dev.sluice.gateway.admission.DiskSpace;
 import dev.sluice.gateway.admission.PartitionDepth;
 import dev.sluice.gateway.admission.QueueSnapshot;
 import dev.sluice.gateway.testing.AdminGateway;
 import dev.sluice.gateway.testing.Answer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +43,17 @@ class LedgerIT {
                         10.25,
                         3,
                         null,
-                        "open",
+                        new AdmissionStatus(
+                                "sharing",
+                                List.of("low-mark"),
+                                5,
+                                20,
+                                50,
+                                2_000,
+                                10.5,
+                                List.of(new ShopShare("a.example.com", 40.5, 10.5))),
+                        Map.of("kafka-disk", new DiskSpace(1_000, 400, 50)),
+                        Map.of("kafka", "closed", "redis", "half-open"),
                         Instant.parse("2026-03-01T00:00:00.5Z")));
     }
 
@@ -125,7 +139,14 @@ class LedgerIT {
                                                         {"topic": "order-events-quarantine", "partition": 0, "end_offset": 3,
                                                          "next_offset": 0, "lag": 3}],
                                          "accepted_per_second": 12.5, "applied_per_second": 10.25, "in_flight": 3,
-                                         "drain_seconds": null, "admission": "open",
+                                         "drain_seconds": null, "admission": "sharing", "reasons": ["low-mark"],
+                                         "marks": {"low": 5, "high": 20, "hard": 50}, "max_in_flight": 2000,
+                                         "share_per_second": 10.5,
+                                         "loudest_shops": [{"shop": "a.example.com", "offered_per_second": 40.5,
+                                                            "share_per_second": 10.5}],
+                                         "disks": {"kafka-disk": {"total_bytes": 1000, "usable_bytes": 400,
+                                                                  "least_bytes": 50}},
+                                         "breakers": {"kafka": "closed", "redis": "half-open"},
                                          "sampled_at": "2026-03-01T00:00:00.500000Z"}
                                         """));
     }
