@@ -2,7 +2,7 @@ package dev.sluice.loadtest.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.loadtest.testing.Applications;
+import dev.sluice.local.testing.Applications;
 import dev.sluice.local.server.Archive;
 import dev.sluice.local.server.ServerException;
 import java.io.IOException;
