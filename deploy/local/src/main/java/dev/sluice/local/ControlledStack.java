@@ -28,16 +28,15 @@ public final class ControlledStack implements AutoCloseable {
 
     private static final long PAUSE_MS = 500;
 
-    private static final List<Part> STOP_ORDER =
-            List.of(
-                    Part.GATEWAY_2,
-                    Part.GATEWAY,
-                    Part.PROCESSOR_3,
-                    Part.PROCESSOR_2,
-                    Part.PROCESSOR,
-                    Part.KAFKA,
-                    Part.REDIS,
-                    Part.POSTGRES);
+    private static final List<Part> STOP_ORDER = List.of(
+            Part.GATEWAY_2,
+            Part.GATEWAY,
+            Part.PROCESSOR_3,
+            Part.PROCESSOR_2,
+            Part.PROCESSOR,
+            Part.KAFKA,
+            Part.REDIS,
+            Part.POSTGRES);
 
     private static final List<Part> APPLICATIONS =
             List.of(Part.PROCESSOR, Part.PROCESSOR_2, Part.PROCESSOR_3, Part.GATEWAY, Part.GATEWAY_2);
@@ -129,11 +128,9 @@ public final class ControlledStack implements AutoCloseable {
             case PROCESSOR -> Stack.processor(part.token(), data, ports.processorManagement(), build, variables);
             case PROCESSOR_2 -> Stack.processor(part.token(), data, secondProcessorPort, build, variables);
             case PROCESSOR_3 -> Stack.processor(part.token(), data, secondProcessorPort + 1, build, variables);
-            case GATEWAY ->
-                Stack.gateway(part.token(), data, ports.http(), ports.management(), build, variables);
+            case GATEWAY -> Stack.gateway(part.token(), data, ports.http(), ports.management(), build, variables);
             case GATEWAY_2 ->
-                Stack.gateway(
-                        part.token(), data, secondGatewayPort(), secondGatewayPort() + 1, build, variables);
+                Stack.gateway(part.token(), data, secondGatewayPort(), secondGatewayPort() + 1, build, variables);
             case POSTGRES, REDIS, KAFKA -> throw new IllegalArgumentException(part + " is no application");
         };
     }

@@ -73,21 +73,9 @@ final class Stack {
 
     /** @param name of the process */
     static AppProcess gateway(
-            String name,
-            DataDirectory data,
-            int port,
-            int managementPort,
-            Path build,
-            Map<String, String> variables) {
+            String name, DataDirectory data, int port, int managementPort, Path build, Map<String, String> variables) {
         return new AppProcess(
-                name,
-                "gateway",
-                port,
-                managementPort,
-                data.marker(name),
-                build,
-                flags("-Xmx320m"),
-                variables);
+                name, "gateway", port, managementPort, data.marker(name), build, flags("-Xmx320m"), variables);
     }
 
     private static List<String> flags(String heap) {

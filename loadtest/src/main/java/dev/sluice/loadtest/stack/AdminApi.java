@@ -116,6 +116,28 @@ public final class AdminApi {
         }
     }
 
+    /**
+     * The cursor of the page that begins after so many orders of the whole listing, reached by turning pages.
+     *
+     * @param orders a multiple of 50, below the number of orders
+     */
+    public String cursorBehind(int orders) throws IOException, InterruptedException {
+        String cursor = null;
+        for (int left = orders; left > 0; ) {
+            int limit = left >= PAGE ? PAGE : Math.min(left, 50);
+            JsonNode page = need("/api/v1/admin/orders?limit=" + limit + (cursor == null ? "" : "&cursor=" + cursor));
+            cursor = page.path("page").path("next_cursor").asString("");
+            if (cursor.isEmpty()) {
+                throw new IOException("there are no " + orders + " orders");
+            }
+            left -= limit;
+        }
+        if (cursor == null) {
+            throw new IllegalArgumentException("the first page needs no cursor");
+        }
+        return cursor;
+    }
+
     private static String encoded(Map<String, String> query) {
         StringBuilder text = new StringBuilder();
         query.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&")

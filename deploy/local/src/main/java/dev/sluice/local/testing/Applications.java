@@ -45,7 +45,8 @@ public final class Applications {
 
     /** The directory of the checkout: the first one upwards of the module's that holds all modules. */
     private static Path root() {
-        Path directory = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
+        Path directory =
+                Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
         while (!Files.isDirectory(directory.resolve("processor"))) {
             directory = directory.getParent();
             if (directory == null) {

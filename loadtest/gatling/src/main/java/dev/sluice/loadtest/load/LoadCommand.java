@@ -64,9 +64,8 @@ public final class LoadCommand implements Command {
         }
         Profile profile = profile(options.text("--profile"));
         String only = options.text("--only");
-        List<Load> loads = only == null
-                ? Catalogue.of(profile)
-                : Catalogue.named(List.of(only.split(",", -1)), profile);
+        List<Load> loads =
+                only == null ? Catalogue.of(profile) : Catalogue.named(List.of(only.split(",", -1)), profile);
         Path results = Path.of(given(options.text("--results"), ".data/load/results"))
                 .toAbsolutePath()
                 .resolve(profile.token() + "-" + NAMES.format(LocalDateTime.now()));
@@ -108,7 +107,7 @@ public final class LoadCommand implements Command {
                 results,
                 Path.of(given(options.text("--data"), ".data/load/stack")).toAbsolutePath(),
                 build == null ? null : Path.of(build).toAbsolutePath(),
-                options.integer("--port-offset", 3_000, 0, 13_000),
+                options.integer("--port-offset", 3_000, 0, 40_000),
                 options.integer("--max-rate", usualRate, 1, 1_000_000));
     }
 
@@ -135,8 +134,8 @@ public final class LoadCommand implements Command {
     }
 
     private void print(List<Played> played) {
-        Table table = new Table(
-                "load", "requests", ">200", ">429", ">other", ">p50 ms", ">p99 ms", ">slowest ms", "verdict");
+        Table table =
+                new Table("load", "requests", ">200", ">429", ">other", ">p50 ms", ">p99 ms", ">slowest ms", "verdict");
         for (Played one : played) {
             String verdict = one.failures().isEmpty() ? "ok" : one.failures().size() + " wrong";
             String name = one.load().name();

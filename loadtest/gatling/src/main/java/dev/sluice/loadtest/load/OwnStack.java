@@ -28,8 +28,7 @@ public final class OwnStack implements AutoCloseable {
     public static OwnStack start(
             Path data, Path build, int offset, List<Part> applications, Map<Part, Map<String, String>> settings)
             throws IOException, InterruptedException {
-        OwnStack stack = new OwnStack(
-                ControlledStack.empty(data, offset, SECOND_PROCESSOR + offset, build, List.of()));
+        OwnStack stack = new OwnStack(ControlledStack.empty(data, offset, SECOND_PROCESSOR + offset, build, List.of()));
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end"));
         try {
             settings.forEach(stack.parts::configure);

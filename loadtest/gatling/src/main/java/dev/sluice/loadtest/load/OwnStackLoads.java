@@ -50,8 +50,8 @@ final class OwnStackLoads {
                 ? List.of(Part.PROCESSOR, Part.PROCESSOR_2, Part.PROCESSOR_3, Part.GATEWAY, Part.GATEWAY_2)
                 : List.of(Part.PROCESSOR, Part.GATEWAY);
         out.println("starting a stack for " + load.name() + " in " + setup.data());
-        try (OwnStack stack = OwnStack.start(
-                setup.data(), build, setup.portOffset(), applications, isFleet ? Map.of() : held())) {
+        try (OwnStack stack =
+                OwnStack.start(setup.data(), build, setup.portOffset(), applications, isFleet ? Map.of() : held())) {
             return watched(load, stack);
         }
     }
@@ -120,8 +120,7 @@ final class OwnStackLoads {
         return new Played(played.load(), played.answers(), failures, notes, reports);
     }
 
-    private static void judgeOverload(
-            Answers answers, Timeline timeline, List<String> failures, List<String> notes) {
+    private static void judgeOverload(Answers answers, Timeline timeline, List<String> failures, List<String> notes) {
         double share = timeline.lowestGoodputShare(Timeline.STEP_SECONDS, Overload.SECONDS);
         notes.add(String.format("lowest goodput of ten seconds: %.0f %% of the highest", 100 * share));
         if (share < LOWEST_GOODPUT) {

@@ -69,8 +69,8 @@ final class Player {
             failures.add("nothing was answered 200");
         }
         if (ALL_PUBLISHED.contains(load.name()) && added.accepted() < answers.accepted()) {
-            failures.add("of " + answers.accepted() + " deliveries with a 200 only " + added.accepted()
-                    + " are in the log");
+            failures.add(
+                    "of " + answers.accepted() + " deliveries with a 200 only " + added.accepted() + " are in the log");
         }
         if (load.simulation() == DuplicateStorm.class) {
             long different = (answers.accepted() + DuplicateStorm.COPIES - 1) / DuplicateStorm.COPIES;

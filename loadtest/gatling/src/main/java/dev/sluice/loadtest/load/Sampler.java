@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Looks every second at how much is applied and at the memory of each JVM of a stack. */
 final class Sampler implements AutoCloseable {
-    private static final List<Part> JVMS = List.of(
-            Part.GATEWAY, Part.GATEWAY_2, Part.PROCESSOR, Part.PROCESSOR_2, Part.PROCESSOR_3, Part.KAFKA);
+    private static final List<Part> JVMS =
+            List.of(Part.GATEWAY, Part.GATEWAY_2, Part.PROCESSOR, Part.PROCESSOR_2, Part.PROCESSOR_3, Part.KAFKA);
 
     /**
      * One look.

@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param portOffset added to the usual ports of such stacks
  * @param maxRate events a second that the processor of such stacks is held to
  */
-record Setup(Profile profile, Path results, Path data, @Nullable Path build, int portOffset, int maxRate) {}
+record Setup(
+        Profile profile, Path results, Path data, @Nullable Path build, int portOffset, int maxRate) {}

@@ -31,7 +31,8 @@ final class TimelinePage {
     /** @param lines what is to stand above the curves; plain text */
     static void write(Path file, String title, List<String> lines, Timeline timeline) throws IOException {
         TimelinePage page = new TimelinePage(timeline);
-        page.page.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
+        page.page
+                .append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
                 .append(escaped(title))
                 .append("</title><body style=\"font:14px sans-serif;margin:2em\"><h1>")
                 .append(escaped(title))
@@ -131,7 +132,8 @@ final class TimelinePage {
     }
 
     private double x(int step) {
-        return LEFT + (WIDTH - LEFT) * step / (double) Math.max(1, timeline.steps().size() - 1) * 0.97;
+        return LEFT
+                + (WIDTH - LEFT) * step / (double) Math.max(1, timeline.steps().size() - 1) * 0.97;
     }
 
     private static double y(double value, double highest) {

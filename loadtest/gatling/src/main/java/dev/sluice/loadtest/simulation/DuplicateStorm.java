@@ -10,7 +10,6 @@ import io.gatling.javaapi.core.Simulation;
 public final class DuplicateStorm extends Simulation {
     public static final int COPIES = 20;
 
-
     private final Play play = Play.current();
     private final Tally tally = new Tally();
 

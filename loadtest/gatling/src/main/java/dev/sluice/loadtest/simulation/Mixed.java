@@ -33,9 +33,9 @@ public final class Mixed extends Simulation {
                                 .injectOpen(constantUsersPerSec(rate / 5.0).during(seconds)),
                         scenario("readers")
                                 .exec(reading.visit())
-                                .injectClosed(constantConcurrentUsers(
-                                                play.profile().pick(5, 100))
-                                        .during(seconds)))
+                                .injectClosed(
+                                        constantConcurrentUsers(play.profile().pick(5, 100))
+                                                .during(seconds)))
                 .protocols(play.protocol())
                 .assertions(play.unfailing(500));
     }

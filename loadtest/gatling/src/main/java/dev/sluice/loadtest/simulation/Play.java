@@ -115,5 +115,4 @@ public record Play(Profile profile, long run, Path tally, Environment environmen
         }
         return assertions;
     }
-
 }

@@ -64,11 +64,9 @@ final class Reading {
     }
 
     private HttpRequestActionBuilder get(String name, String path) {
-        return http(name).get(path)
+        return http(name)
+                .get(path)
                 .header("Authorization", "Bearer " + token)
-                .check(
-                        status().saveAs(Tally.STATUS),
-                        responseTimeInMillis().saveAs(Tally.MILLIS),
-                        status().is(200));
+                .check(status().saveAs(Tally.STATUS), responseTimeInMillis().saveAs(Tally.MILLIS), status().is(200));
     }
 }
