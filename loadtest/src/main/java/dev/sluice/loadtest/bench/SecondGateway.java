@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 
 /** The running gateway once more, as it was started, but on another database and on ports of its own. */
 final class SecondGateway implements AutoCloseable {
-    private static final int START_SECONDS = 90;
+    private static final int START_SECONDS = 180;
     private static final int PROBE_MS = 2_000;
 
     private final Process process;
@@ -29,8 +29,13 @@ final class SecondGateway implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param pid of the running gateway */
-    static SecondGateway start(long pid, DatabaseUrl database) throws IOException, InterruptedException {
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param pid of the running gateway
+     * @param log file that it writes to
+     */
+    static SecondGateway start(long pid, DatabaseUrl database, Path log) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         for (String argument : texts("/proc/" + pid + "/cmdline")) {
             // By this scripts/dev knows the processes that are its own.
@@ -40,9 +45,8 @@ final class SecondGateway implements AutoCloseable {
         }
         int port = freePort();
         int managementPort = freePort();
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
         for (String variable : texts("/proc/" + pid + "/environ")) {
@@ -56,7 +60,7 @@ final class SecondGateway implements AutoCloseable {
         environment.put("SLUICE_HTTP_PORT", String.valueOf(port));
         environment.put("SLUICE_MANAGEMENT_PORT", String.valueOf(managementPort));
         SecondGateway gateway = new SecondGateway(builder.start(), port);
-        gateway.awaitReady(managementPort);
+        gateway.awaitReady(managementPort, log);
         return gateway;
     }
 
@@ -77,13 +81,13 @@ final class SecondGateway implements AutoCloseable {
         }
     }
 
-    private void awaitReady(int managementPort) throws IOException, InterruptedException {
+    private void awaitReady(int managementPort, Path log) throws IOException, InterruptedException {
         URI probe = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!isReady(probe)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
-                throw new IOException("the second gateway does not start");
+                throw new IOException("the second gateway does not start; its log is " + log);
             }
             TimeUnit.MILLISECONDS.sleep(250);
         }

@@ -46,6 +46,9 @@ final class Streams {
         Map<String, Set<String>> taken = new HashMap<>();
         List<Delivery> first = new ArrayList<>();
         for (Delivery delivery : day) {
+            if (delivery.orderId() == null) {
+                continue; // Of a topic without an order.
+            }
             Set<String> ofOrder =
                     taken.computeIfAbsent(delivery.shop() + ':' + delivery.orderId(), key -> new HashSet<>());
             if (ofOrder.size() < DELIVERIES_AN_ORDER && ofOrder.add(delivery.webhookId())) {

@@ -59,7 +59,9 @@ class StreamsTest {
         Set<String> orders = new HashSet<>();
         for (int i = 0; i < count; i++) {
             Delivery delivery = deliveries.next();
-            orders.add(delivery.shop() + ":" + delivery.orderId());
+            if (delivery.orderId() != null) {
+                orders.add(delivery.shop() + ":" + delivery.orderId());
+            }
         }
         return orders;
     }
