@@ -199,7 +199,7 @@ final class LatencyBench {
     }
 
     private static long applied(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(Sql.of("bench_applied_events"));
+        try (PreparedStatement query = connection.prepareStatement(Sql.of("applied_events"));
                 ResultSet rows = query.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }

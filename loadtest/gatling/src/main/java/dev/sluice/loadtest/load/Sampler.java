@@ -44,7 +44,7 @@ final class Sampler implements AutoCloseable {
 
     private void watch() {
         try (Connection connection = Sql.connect(database);
-                PreparedStatement applied = connection.prepareStatement(Sql.of("load_applied"))) {
+                PreparedStatement applied = connection.prepareStatement(Sql.of("applied_events"))) {
             while (!ended) {
                 look(applied);
                 TimeUnit.SECONDS.sleep(1);
