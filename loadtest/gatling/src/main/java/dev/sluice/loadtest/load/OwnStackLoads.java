@@ -24,6 +24,7 @@ final class OwnStackLoads {
     private static final int LOW_MARK_SECONDS = 4;
 
     private static final int HIGH_MARK_SECONDS = 12;
+    private static final int HARD_MARK_SECONDS = 16;
     private static final int MOST_MEMORY_MIB = 512;
     private static final int LONGEST_RECOVERY_SECONDS = 30;
     private static final int LONGEST_PAUSE_SECONDS = 30;
@@ -62,7 +63,8 @@ final class OwnStackLoads {
                 Part.GATEWAY,
                         Map.of(
                                 "SLUICE_ADMISSION_LOW_MARK", String.valueOf(setup.maxRate() * LOW_MARK_SECONDS),
-                                "SLUICE_ADMISSION_HIGH_MARK", String.valueOf(setup.maxRate() * HIGH_MARK_SECONDS)));
+                                "SLUICE_ADMISSION_HIGH_MARK", String.valueOf(setup.maxRate() * HIGH_MARK_SECONDS),
+                                "SLUICE_ADMISSION_HARD_MARK", String.valueOf(setup.maxRate() * HARD_MARK_SECONDS)));
     }
 
     private Played watched(Load load, OwnStack stack) throws IOException, InterruptedException {

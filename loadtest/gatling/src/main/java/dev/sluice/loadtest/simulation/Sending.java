@@ -82,7 +82,7 @@ final class Sending {
     private static boolean isToRepeat(Session session) {
         boolean isRefused = session.contains(Tally.STATUS) && session.getInt(Tally.STATUS) == 429;
         int attempts = session.getInt(ATTEMPT);
-        return attempts == 0 || isRefused && attempts < ATTEMPTS;
+        return attempts == 0 || (isRefused && attempts < ATTEMPTS);
     }
 
     private static Duration asAsked(Session session) {
