@@ -6,7 +6,7 @@ source_stamp() {
     (
         cd "$SLUICE_ROOT"
         inputs=(pom.xml .mvn)
-        for module in schema gateway processor logistics deploy/local loadtest; do
+        for module in schema gateway processor logistics deploy/local loadtest loadtest/gatling; do
             inputs+=("$module/pom.xml")
             if [ -d "$module/src/main" ]; then inputs+=("$module/src/main"); fi
         done
@@ -59,7 +59,7 @@ make_build() {
     [ -x "$(dirname "$JAVA")/javac" ] || [ -x "$(dirname "$(readlink -f "$JAVA")")/javac" ] ||
         die "$JAVA belongs to a runtime without a compiler. Install a JDK (Debian: apt install openjdk-17-jdk-headless), or set JAVA_HOME to one."
     # shellcheck disable=SC2086 # SLUICE_MAVEN_ARGS holds several words.
-    (cd "$SLUICE_ROOT" && exec mvn -B -Dstyle.color=never -Dquick ${SLUICE_MAVEN_ARGS:-} package \
+    (cd "$SLUICE_ROOT" && exec mvn -B -Dstyle.color=never -Dquick -pl '!loadtest/gatling' ${SLUICE_MAVEN_ARGS:-} package \
         dependency:build-classpath -Dmdep.outputFile=target/classpath) >"$log" 2>&1 &
     if ! show_progress $! "$log" "$begin" || ! wait $!; then
         tail -n 30 "$log" >&2
@@ -99,11 +99,31 @@ assemble_build() {
         "$JAVA" -Djarmode=tools -jar "$jar" extract --destination "$new/$app" >>"$log" 2>&1 ||
             die "Unpacking $jar failed; see $log"
     done
-    class_path deploy/local >"$new/local.classpath"
-    class_path loadtest >"$new/loadtest.classpath"
-    class_path logistics >"$new/logistics.classpath"
+    class_path deploy/local "$new" >"$new/local.classpath"
+    class_path loadtest "$new" >"$new/loadtest.classpath"
+    class_path logistics "$new" >"$new/logistics.classpath"
     touch "$new/complete"
     mv "$new" "$BUILD"
+}
+
+# Adds Gatling and its simulations to the build; only scripts/load needs them, so nobody else waits for them.
+ensure_gatling() {
+    local log=$SLUICE_DATA/logs/build-gatling.log begin=$SECONDS
+    if [ -e "$BUILD/gatling.classpath" ]; then return; fi
+    lock_build
+    if [ ! -e "$BUILD/gatling.classpath" ]; then
+        command -v mvn >/dev/null || die "Maven is missing. Install Maven 3.8 or newer (Debian: apt install maven)."
+        # shellcheck disable=SC2086 # SLUICE_MAVEN_ARGS holds several words.
+        (cd "$SLUICE_ROOT" && exec mvn -B -Dstyle.color=never -Dquick -pl loadtest/gatling -am ${SLUICE_MAVEN_ARGS:-} package \
+            dependency:build-classpath -Dmdep.outputFile=target/classpath) >"$log" 2>&1 &
+        if ! show_progress $! "$log" "$begin" || ! wait $!; then
+            tail -n 30 "$log" >&2
+            die "The build failed; all of its output is in $log"
+        fi
+        class_path loadtest/gatling "$BUILD" >"$BUILD/gatling.classpath.new"
+        mv "$BUILD/gatling.classpath.new" "$BUILD/gatling.classpath"
+    fi
+    unlock_build
 }
 
 newest() {
@@ -111,16 +131,17 @@ newest() {
     ls -t "$@" | head -n 1
 }
 
-# Prints a module's class path. Jars of this checkout are copied; those of Maven's repository never change.
+# Prints a module's class path. Jars of this checkout are copied into lib below a directory, unless they are there: a JVM
+# may have them open. Those of Maven's repository never change.
 class_path() {
-    local module=$1 result entry
+    local module=$1 target=$2 result entry
     local own
     own=$(newest "$SLUICE_ROOT/$module"/target/sluice-*.jar)
     result=
     while IFS= read -r entry; do
         case $entry in
         "$SLUICE_ROOT"/*)
-            cp "$entry" "$new/lib/"
+            [ -e "$target/lib/$(basename "$entry")" ] || cp "$entry" "$target/lib/"
             entry=$BUILD/lib/$(basename "$entry")
             ;;
         esac

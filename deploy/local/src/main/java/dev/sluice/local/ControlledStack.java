@@ -28,8 +28,18 @@ public final class ControlledStack implements AutoCloseable {
 
     private static final long PAUSE_MS = 500;
 
-    private static final List<Part> STOP_ORDER =
-            List.of(Part.GATEWAY, Part.PROCESSOR_2, Part.PROCESSOR, Part.KAFKA, Part.REDIS, Part.POSTGRES);
+    private static final List<Part> STOP_ORDER = List.of(
+            Part.GATEWAY_2,
+            Part.GATEWAY,
+            Part.PROCESSOR_3,
+            Part.PROCESSOR_2,
+            Part.PROCESSOR,
+            Part.KAFKA,
+            Part.REDIS,
+            Part.POSTGRES);
+
+    private static final List<Part> APPLICATIONS =
+            List.of(Part.PROCESSOR, Part.PROCESSOR_2, Part.PROCESSOR_3, Part.GATEWAY, Part.GATEWAY_2);
 
     private final DataDirectory data;
     private final Ports ports;
@@ -58,7 +68,7 @@ public final class ControlledStack implements AutoCloseable {
         processes.put(Part.POSTGRES, new ManagedProcess(postgres, data));
         processes.put(Part.REDIS, new ManagedProcess(redis, data));
         processes.put(Part.KAFKA, new ManagedProcess(kafka, data));
-        for (Part application : List.of(Part.PROCESSOR, Part.PROCESSOR_2, Part.GATEWAY)) {
+        for (Part application : APPLICATIONS) {
             changes.put(application, Map.of());
             processes.put(application, new ManagedProcess(application(application), data));
         }
@@ -69,7 +79,8 @@ public final class ControlledStack implements AutoCloseable {
      *
      * @param data a directory that holds nothing else
      * @param portOffset added to the usual ports
-     * @param secondProcessorPort management port of the second processor
+     * @param secondProcessorPort management port of the second processor; the next one is the third's, and the two after
+     *     that are the second gateway's
      * @param build holds gateway/ and processor/, unpacked
      * @param doors further ports of Kafka
      * @throws ServerException when a port is taken
@@ -111,16 +122,41 @@ public final class ControlledStack implements AutoCloseable {
 
     private Server application(Part part) {
         Map<String, String> variables = new LinkedHashMap<>(environment.forApplications());
-        if (part == Part.PROCESSOR_2) {
-            variables.put("SLUICE_PROCESSOR_MANAGEMENT_PORT", String.valueOf(secondProcessorPort));
-        }
+        variables.putAll(ownPorts(part));
         variables.putAll(changes.getOrDefault(part, Map.of()));
         return switch (part) {
             case PROCESSOR -> Stack.processor(part.token(), data, ports.processorManagement(), build, variables);
             case PROCESSOR_2 -> Stack.processor(part.token(), data, secondProcessorPort, build, variables);
-            case GATEWAY -> Stack.gateway(data, ports, build, variables);
+            case PROCESSOR_3 -> Stack.processor(part.token(), data, secondProcessorPort + 1, build, variables);
+            case GATEWAY -> Stack.gateway(part.token(), data, ports.http(), ports.management(), build, variables);
+            case GATEWAY_2 ->
+                Stack.gateway(part.token(), data, secondGatewayPort(), secondGatewayPort() + 1, build, variables);
             case POSTGRES, REDIS, KAFKA -> throw new IllegalArgumentException(part + " is no application");
         };
+    }
+
+    /** Where the further applications listen. */
+    private Map<String, String> ownPorts(Part part) {
+        return switch (part) {
+            case PROCESSOR_2 -> Map.of("SLUICE_PROCESSOR_MANAGEMENT_PORT", String.valueOf(secondProcessorPort));
+            case PROCESSOR_3 -> Map.of("SLUICE_PROCESSOR_MANAGEMENT_PORT", String.valueOf(secondProcessorPort + 1));
+            case GATEWAY_2 ->
+                Map.of(
+                        "SLUICE_HTTP_PORT",
+                        String.valueOf(secondGatewayPort()),
+                        "SLUICE_MANAGEMENT_PORT",
+                        String.valueOf(secondGatewayPort() + 1));
+            default -> Map.of();
+        };
+    }
+
+    private int secondGatewayPort() {
+        return secondProcessorPort + 2;
+    }
+
+    /** Where the second gateway answers once it is started. */
+    public String secondGatewayUrl() {
+        return "http://127.0.0.1:" + secondGatewayPort();
     }
 
     private synchronized ManagedProcess process(Part part) {

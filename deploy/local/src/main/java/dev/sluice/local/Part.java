@@ -8,9 +8,11 @@ public enum Part {
     REDIS,
     KAFKA,
     PROCESSOR,
-    /** A second processor beside the first; only where somebody asks for one. */
+    /** Further ones beside the first; only where somebody asks for them. */
     PROCESSOR_2,
-    GATEWAY;
+    PROCESSOR_3,
+    GATEWAY,
+    GATEWAY_2;
 
     private final String token = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -46,7 +46,7 @@ final class Stack {
         DevEnvironment environment = new DevEnvironment(ports, secrets, postgres, redis, kafka);
         Map<String, String> variables = environment.forApplications();
         AppProcess processor = processor("processor", data, ports.processorManagement(), build, variables);
-        AppProcess gateway = gateway(data, ports, build, variables);
+        AppProcess gateway = gateway("gateway", data, ports.http(), ports.management(), build, variables);
         return new Stack(
                 List.of(
                         new ManagedProcess(postgres, data),
@@ -71,16 +71,11 @@ final class Stack {
                 variables);
     }
 
-    static AppProcess gateway(DataDirectory data, Ports ports, Path build, Map<String, String> variables) {
+    /** @param name of the process */
+    static AppProcess gateway(
+            String name, DataDirectory data, int port, int managementPort, Path build, Map<String, String> variables) {
         return new AppProcess(
-                "gateway",
-                "gateway",
-                ports.http(),
-                ports.management(),
-                data.marker("gateway"),
-                build,
-                flags("-Xmx320m"),
-                variables);
+                name, "gateway", port, managementPort, data.marker(name), build, flags("-Xmx320m"), variables);
     }
 
     private static List<String> flags(String heap) {

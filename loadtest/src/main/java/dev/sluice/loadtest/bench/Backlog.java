@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +24,11 @@ final class Backlog {
 
     /** Produces exactly {@code events} events of new orders and returns when all are acknowledged. */
     static void produce(String kafka, String shop, long run, int events) throws IOException {
+        produce(kafka, shop, run, events, 0);
+    }
+
+    /** @param rate events a second; 0 for as fast as it goes */
+    static void produce(String kafka, String shop, long run, int events, int rate) throws IOException {
         SaleDay day = new SaleDay(new SaleDay.Settings(
                 run,
                 run,
@@ -33,10 +40,14 @@ final class Backlog {
                 0));
         AtomicReference<Exception> failure = new AtomicReference<>();
         int sent = 0;
+        long start = System.nanoTime();
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings(kafka))) {
             for (Delivery delivery : day) {
                 if (sent == events) {
                     break;
+                }
+                if (rate > 0) {
+                    LockSupport.parkNanos(start + TimeUnit.SECONDS.toNanos(1) * sent / rate - System.nanoTime());
                 }
                 producer.send(record(delivery), (metadata, e) -> {
                     if (e != null) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Every order of the day, as the admin API lists it, beside what it must be. */
-final class OrderCheck {
+public final class OrderCheck {
     private final Map<String, ExpectedOrder> missing = new LinkedHashMap<>();
     private final Map<String, Integer> byState = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
@@ -26,7 +26,8 @@ final class OrderCheck {
         day.expectations().forEach(order -> missing.put(order.id(), order));
     }
 
-    static OrderCheck of(SaleDay day, AdminApi admin, PrintStream out) throws IOException, InterruptedException {
+    /** Reads all of them; blocks. */
+    public static OrderCheck of(SaleDay day, AdminApi admin, PrintStream out) throws IOException, InterruptedException {
         OrderCheck check = new OrderCheck(day);
         int all = day.settings().orders();
         try (Progress progress = new Progress(out, "checking")) {
@@ -80,7 +81,7 @@ final class OrderCheck {
         }
     }
 
-    int checked() {
+    public int checked() {
         return checked;
     }
 
@@ -89,7 +90,7 @@ final class OrderCheck {
     }
 
     /** One line for each order that is not as it must be. */
-    List<String> wrong() {
+    public List<String> wrong() {
         return wrong;
     }
 }

@@ -68,6 +68,27 @@ public final class AdminApi {
         token = JSON.readTree(response.body()).path("access_token").asString("");
     }
 
+    /** What stands behind {@code Bearer}, for programs that send requests of their own. */
+    public String token() {
+        return token;
+    }
+
+    /** Registers a shop; one that is there already stays as it is. */
+    public void register(Shop shop) throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode().put("shop", shop.name()).put("name", shop.name());
+        body.putArray("secrets").add(shop.secret());
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/api/v1/admin/shops"))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        HttpResponse<String> response = exchange(request);
+        if (response.statusCode() / 100 != 2 && response.statusCode() != 409) {
+            throw new IOException("registering " + shop + " was answered " + response.statusCode());
+        }
+    }
+
     public Ledger ledger() throws IOException, InterruptedException {
         return Ledger.read(need("/api/v1/admin/ledger"));
     }
@@ -93,6 +114,28 @@ public final class AdminApi {
             }
             query.put("cursor", page.path("page").path("next_cursor").asString());
         }
+    }
+
+    /**
+     * The cursor of the page that begins after so many orders of the whole listing, reached by turning pages.
+     *
+     * @param orders a multiple of 50, below the number of orders
+     */
+    public String cursorBehind(int orders) throws IOException, InterruptedException {
+        String cursor = null;
+        for (int left = orders; left > 0; ) {
+            int limit = left >= PAGE ? PAGE : Math.min(left, 50);
+            JsonNode page = need("/api/v1/admin/orders?limit=" + limit + (cursor == null ? "" : "&cursor=" + cursor));
+            cursor = page.path("page").path("next_cursor").asString("");
+            if (cursor.isEmpty()) {
+                throw new IOException("there are no " + orders + " orders");
+            }
+            left -= limit;
+        }
+        if (cursor == null) {
+            throw new IllegalArgumentException("the first page needs no cursor");
+        }
+        return cursor;
     }
 
     private static String encoded(Map<String, String> query) {

@@ -22,6 +22,11 @@ public final class Environment {
         return new Environment(System.getenv());
     }
 
+    /** All of it, for a process of its own. */
+    public Map<String, String> variables() {
+        return variables;
+    }
+
     public Optional<String> find(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }

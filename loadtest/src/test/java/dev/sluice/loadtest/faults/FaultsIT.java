@@ -2,9 +2,9 @@ package dev.sluice.loadtest.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.loadtest.testing.Applications;
 import dev.sluice.local.server.Archive;
 import dev.sluice.local.server.ServerException;
+import dev.sluice.local.testing.Applications;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sluice.loadtest.pipeline;
 
 import dev.sluice.contract.DatabaseUrl;
-import dev.sluice.loadtest.testing.Applications;
+import dev.sluice.local.testing.Applications;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -1,6 +1,4 @@
-package dev.sluice.loadtest.testing;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.sluice.local.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +20,7 @@ public final class Applications {
     }
 
     private static void unpack(String application, Path build) throws IOException, InterruptedException {
-        Path target = Path.of(System.getProperty("basedir", "."), "..", application, "target");
+        Path target = root().resolve(application).resolve("target");
         Path jar;
         try (Stream<Path> files = Files.list(target)) {
             jar = files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
@@ -40,7 +38,22 @@ public final class Applications {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(process.waitFor()).as("unpacking " + jar).isZero();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("unpacking " + jar + " failed");
+        }
+    }
+
+    /** The directory of the checkout: the first one upwards of the module's that holds all modules. */
+    private static Path root() {
+        Path directory =
+                Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
+        while (!Files.isDirectory(directory.resolve("processor"))) {
+            directory = directory.getParent();
+            if (directory == null) {
+                throw new IllegalStateException("there is no checkout around " + System.getProperty("basedir", "."));
+            }
+        }
+        return directory;
     }
 
     /** The executable of this JVM. */

@@ -1,5 +1,0 @@
-/** What tests that run the applications share. */
-@NullMarked
-package dev.sluice.loadtest.testing;
-
-import org.jspecify.annotations.NullMarked;
