@@ -52,12 +52,12 @@ final class Catalog {
 
     /** A page of active products. */
     Mono<Representation> page(String shop, ProductFilter filter, int limit, String place) {
-        return read(
-                CacheKey.listing(shop, filter.scope(shop), limit, place), source.page(shop, filter, limit, place));
+        return read(CacheKey.listing(shop, filter.scope(shop), limit, place), source.page(shop, filter, limit, place));
     }
 
     private Mono<Representation> read(CacheKey key, Read read) {
-        return flights.join(key, close -> new Flight(key, read, close).answer(0)).flatMap(Mono::justOrEmpty);
+        return flights.join(key, close -> new Flight(key, read, close).answer(0))
+                .flatMap(Mono::justOrEmpty);
     }
 
     /** One read, of all those who joined it. */
@@ -98,17 +98,15 @@ final class Catalog {
 
         private Mono<Optional<Representation>> underLease(boolean fresh) {
             metrics.read(key.kind(), MISS);
-            return load(fresh)
-                    .doOnError(failure -> store(0, null).subscribe())
-                    .flatMap(loaded -> {
-                        Representation value = representation(loaded);
-                        // Who comes from here on may know of a change that this read did not see.
-                        close.run();
-                        return store(loaded.generation(), value)
-                                .flatMap(stored -> stored == Stored.STALE
-                                        ? load(true).map(this::optional)
-                                        : Mono.just(Optional.ofNullable(value)));
-                    });
+            return load(fresh).doOnError(failure -> store(0, null).subscribe()).flatMap(loaded -> {
+                Representation value = representation(loaded);
+                // Who comes from here on may know of a change that this read did not see.
+                close.run();
+                return store(loaded.generation(), value)
+                        .flatMap(stored -> stored == Stored.STALE
+                                ? load(true).map(this::optional)
+                                : Mono.just(Optional.ofNullable(value)));
+            });
         }
 
         private Mono<Optional<Representation>> bypass() {

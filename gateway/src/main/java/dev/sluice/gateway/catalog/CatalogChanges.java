@@ -49,7 +49,10 @@ public final class CatalogChanges {
                 .then(mark(shop, generation - 1, generation))
                 .timeout(PATIENCE)
                 .onErrorResume(failure -> {
-                    log.info("caches of a changed product are cleared later shop={} reason={}", shop, failure.toString());
+                    log.info(
+                            "caches of a changed product are cleared later shop={} reason={}",
+                            shop,
+                            failure.toString());
                     return Mono.empty();
                 });
     }
@@ -96,8 +99,7 @@ public final class CatalogChanges {
 
     private Mono<Void> mark(String shop, @Nullable Long after, long generation) {
         return Mono.defer(() -> {
-            GenericExecuteSpec statement =
-                    database.sql(mark).bind("shop", shop).bind("generation", generation);
+            GenericExecuteSpec statement = database.sql(mark).bind("shop", shop).bind("generation", generation);
             return (after == null ? statement.bindNull("after", Long.class) : statement.bind("after", after)).then();
         });
     }

@@ -66,8 +66,7 @@ final class CatalogMetrics {
     }
 
     private Counter counter(Kind kind, Result result) {
-        return requireNonNull(
-                requireNonNull(reads.get(kind)).get(result));
+        return requireNonNull(requireNonNull(reads.get(kind)).get(result));
     }
 
     void load(Kind kind) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import reactor.core.publisher.Mono;
 
 /** Reads {@code products}, each time with the generation of their catalog in the same snapshot. PostgreSQL writes the JSON. */
 final class PostgresCatalog implements CatalogSource {
@@ -53,20 +52,24 @@ final class PostgresCatalog implements CatalogSource {
 
     @Override
     public Read product(String shop, String sku) {
-        return fresh -> database.read(fresh, client -> client.sql(find)
-                .bind("shop", shop)
-                .bind("sku", sku)
-                .map(row -> new Loaded(generation(row), row.get("json", byte[].class)))
-                .one());
+        return fresh -> database.read(
+                fresh,
+                client -> client.sql(find)
+                        .bind("shop", shop)
+                        .bind("sku", sku)
+                        .map(row -> new Loaded(generation(row), row.get("json", byte[].class)))
+                        .one());
     }
 
     @Override
     public Read page(String shop, ProductFilter filter, int limit, String place) {
-        return fresh -> database.read(fresh, client -> statement(client, filter, place)
-                .bind("shop", shop)
-                .bind("limit", limit)
-                .map(row -> new Loaded(generation(row), page(row, filter.scope(shop))))
-                .one());
+        return fresh -> database.read(
+                fresh,
+                client -> statement(client, filter, place)
+                        .bind("shop", shop)
+                        .bind("limit", limit)
+                        .map(row -> new Loaded(generation(row), page(row, filter.scope(shop))))
+                        .one());
     }
 
     private GenericExecuteSpec statement(DatabaseClient client, ProductFilter filter, String place) {
@@ -91,7 +94,8 @@ final class PostgresCatalog implements CatalogSource {
         if (value == null) {
             return statement;
         }
-        return statement.bind(name, value instanceof BigDecimal price ? price.setScale(Math.max(0, price.scale())) : value);
+        return statement.bind(
+                name, value instanceof BigDecimal price ? price.setScale(Math.max(0, price.scale())) : value);
     }
 
     private static long generation(Readable row) {

@@ -35,8 +35,9 @@ final class ProductEndpoints {
         this.answerWithin = settings.answerWithin();
         long sharedSeconds = settings.sharedMaxAge().toSeconds();
         // no-cache lets a CDN keep the answer and ask whether it still holds: the tag tells, for this very shop.
-        this.cacheControl =
-                sharedSeconds == 0 ? "public, no-cache" : "public, max-age=0, must-revalidate, s-maxage=" + sharedSeconds;
+        this.cacheControl = sharedSeconds == 0
+                ? "public, no-cache"
+                : "public, max-age=0, must-revalidate, s-maxage=" + sharedSeconds;
     }
 
     private static Set<String> listingParameters() {
@@ -90,12 +91,16 @@ final class ProductEndpoints {
                 .header(HttpHeaders.ETAG, answer.entityTag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .header(HttpHeaders.VARY, Storefront.KEY_HEADER);
-        return known ? response.build() : response.contentType(MediaType.APPLICATION_JSON).bodyValue(answer.json());
+        return known
+                ? response.build()
+                : response.contentType(MediaType.APPLICATION_JSON).bodyValue(answer.json());
     }
 
     /** Weakly (RFC 9110, 13.1.2): who compresses the answer on its way makes the tag a weak one. */
     private static boolean matches(String tag, String ours) {
-        return tag.equals("*") || tag.equals(ours) || (tag.startsWith("W/") && tag.substring(2).equals(ours));
+        return tag.equals("*")
+                || tag.equals(ours)
+                || (tag.startsWith("W/") && tag.substring(2).equals(ours));
     }
 
     private static ProblemException foreignCursor() {

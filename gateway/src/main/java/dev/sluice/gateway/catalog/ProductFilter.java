@@ -37,8 +37,7 @@ record ProductFilter(
         if (min != null && max != null && min.compareTo(max) > 0) {
             query.errors().add("min_price", "must not be above max_price");
         }
-        return new ProductFilter(
-                search.orElse(null), query.text("category").orElse(null), min, max);
+        return new ProductFilter(search.orElse(null), query.text("category").orElse(null), min, max);
     }
 
     private static @Nullable BigDecimal price(QueryParameters query, String name) {

@@ -27,8 +27,8 @@ public final class GuardedScripts {
      * @return what it answered: texts are {@code byte[]}, whole numbers {@link Long}, in a script's array
      */
     public Mono<List<Object>> run(Script script, List<String> keys, List<byte[]> arguments) {
-        return Mono.defer(() -> Mono.fromFuture(
-                called(script, keys.toArray(String[]::new), arguments.toArray(byte[][]::new)), true));
+        return Mono.defer(() ->
+                Mono.fromFuture(called(script, keys.toArray(String[]::new), arguments.toArray(byte[][]::new)), true));
     }
 
     /** Its end is the breaker's business whether anybody still waits for it or not. */
@@ -51,7 +51,9 @@ public final class GuardedScripts {
 
     private CompletableFuture<List<Object>> sent(Script script, String[] keys, byte[][] arguments) {
         try {
-            return calls.<Object>call(script, keys, arguments).toCompletableFuture().thenApply(answer -> answer);
+            return calls.<Object>call(script, keys, arguments)
+                    .toCompletableFuture()
+                    .thenApply(answer -> answer);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Amounts of money: decimal texts of 0 up to 9,999,999,999.9999, with as many decimals as their currency has. */
 public final class Price {
     /** What a right value looks like. */
-    public static final String EXPECTED = "must be a decimal such as 19.90, from 0, with 10 digits before the point at most";
+    public static final String EXPECTED =
+            "must be a decimal such as 19.90, from 0, with 10 digits before the point at most";
 
     private static final Pattern FORM = Pattern.compile("\\d{1,10}(\\.\\d{1,4})?");
     private static final Pattern CODE = Pattern.compile("[A-Z]{3}");

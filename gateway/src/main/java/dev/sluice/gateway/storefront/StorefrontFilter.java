@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -59,7 +59,8 @@ final class StorefrontFilter implements WebFilter {
         Storefront storefront = known.get().storefront();
         storefront.sends(exchange);
         return chain.filter(exchange)
-                .contextWrite(ReactiveSecurityContextHolder.withAuthentication(new Authenticated(storefront)));
+                .contextWrite(ReactiveSecurityContextHolder.withAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(storefront, "", List.of())));
     }
 
     /** One answer for a key that is missing, sent twice, wrong or revoked: who holds a bad one need not know. */
@@ -69,7 +70,9 @@ final class StorefrontFilter implements WebFilter {
             exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, REALM);
             return problems.write(
                     exchange,
-                    Problem.of(ProblemType.UNAUTHENTICATED, "A valid API key is needed in " + Storefront.KEY_HEADER + "."));
+                    Problem.of(
+                            ProblemType.UNAUTHENTICATED,
+                            "A valid API key is needed in " + Storefront.KEY_HEADER + "."));
         });
     }
 
@@ -78,43 +81,14 @@ final class StorefrontFilter implements WebFilter {
             limited.increment();
             HttpHeaders headers = exchange.getResponse().getHeaders();
             headers.set("RateLimit-Policy", policy);
-            headers.set("RateLimit", "\"api-key\";r=0;t=" + Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+            headers.set(
+                    "RateLimit",
+                    "\"api-key\";r=0;t="
+                            + Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
             return problems.write(
                     exchange,
                     Problem.of(ProblemType.RATE_LIMITED, "This key sends more requests than it may.")
                             .retryAfter(wait));
         });
-    }
-
-    /** What Spring Security wants to see. */
-    @SuppressWarnings("serial")
-    private static final class Authenticated extends AbstractAuthenticationToken {
-        private final transient Storefront storefront;
-
-        Authenticated(Storefront storefront) {
-            super(List.of());
-            this.storefront = storefront;
-            setAuthenticated(true);
-        }
-
-        @Override
-        public Object getCredentials() {
-            return "";
-        }
-
-        @Override
-        public Object getPrincipal() {
-            return storefront;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
     }
 }

@@ -83,8 +83,8 @@ class StorefrontSecurity {
         CorsConfiguration rules = new CorsConfiguration();
         rules.setAllowedOrigins(origins);
         rules.setAllowedMethods(List.of("GET", "POST"));
-        rules.setAllowedHeaders(List.of(
-                Storefront.KEY_HEADER, HttpHeaders.CONTENT_TYPE, HttpHeaders.IF_NONE_MATCH, "Idempotency-Key"));
+        rules.setAllowedHeaders(
+                List.of(Storefront.KEY_HEADER, HttpHeaders.CONTENT_TYPE, HttpHeaders.IF_NONE_MATCH, "Idempotency-Key"));
         rules.setExposedHeaders(List.of(
                 HttpHeaders.ETAG,
                 HttpHeaders.LOCATION,

@@ -69,9 +69,9 @@ class KeyEndpoints {
         String cursor = query.text("cursor").orElse(null);
         query.errors().throwIfAny();
         return store.list(shop, limit, cursor)
-                .switchIfEmpty(Mono.error(
-                        () -> ParameterErrors.problem("cursor", "must be the next_cursor of a page with the same filter")
-                                .asException()))
+                .switchIfEmpty(Mono.error(() -> ParameterErrors.problem(
+                                "cursor", "must be the next_cursor of a page with the same filter")
+                        .asException()))
                 .flatMap(Page::answer);
     }
 
@@ -89,11 +89,12 @@ class KeyEndpoints {
     }
 
     private Mono<ServerResponse> made(Made made) {
-        return store.find(made.id()).map(found -> withKey(found, made)).flatMap(shown -> ServerResponse.created(
-                        URI.create(KEYS + '/' + made.id()))
-                .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noStore())
-                .bodyValue(shown));
+        return store.find(made.id())
+                .map(found -> withKey(found, made))
+                .flatMap(shown -> ServerResponse.created(URI.create(KEYS + '/' + made.id()))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .cacheControl(CacheControl.noStore())
+                        .bodyValue(shown));
     }
 
     private byte[] withKey(byte[] found, Made made) {
@@ -125,9 +126,7 @@ class KeyEndpoints {
     }
 
     private Mono<ServerResponse> found(long id) {
-        return store.find(id)
-                .switchIfEmpty(Mono.error(Keys::unknown))
-                .flatMap(Page::json);
+        return store.find(id).switchIfEmpty(Mono.error(Keys::unknown)).flatMap(Page::json);
     }
 
     private static Optional<String> name(JsonFields body) {

@@ -67,10 +67,7 @@ final class KeyStore {
     }
 
     Mono<Long> countLive(String shop) {
-        return database.sql(countLive)
-                .bind("shop", shop)
-                .mapValue(Long.class)
-                .one();
+        return database.sql(countLive).bind("shop", shop).mapValue(Long.class).one();
     }
 
     /** Its id. */
@@ -87,10 +84,8 @@ final class KeyStore {
 
     /** Names a key anew, or revokes it; empty when there is none. */
     Mono<String> change(long id, Optional<String> name, boolean revoke, String actor) {
-        GenericExecuteSpec statement = database.sql(change)
-                .bind("id", id)
-                .bind("revoke", revoke)
-                .bind("actor", actor);
+        GenericExecuteSpec statement =
+                database.sql(change).bind("id", id).bind("revoke", revoke).bind("actor", actor);
         return (name.isPresent() ? statement.bind("name", name.get()) : statement.bindNull("name", String.class))
                 .mapValue(String.class)
                 .one();

@@ -60,7 +60,8 @@ final class Keys {
                         .switchIfEmpty(Mono.error(Keys::tooMany))
                         .flatMap(live -> store.insert(shop, name, key, by.actor()))
                         .map(id -> new Made(id, key))
-                        .delayUntil(made -> audit.write(entry(by, "api-key.create", made.id(), shop, Map.of("name", name))))))
+                        .delayUntil(made ->
+                                audit.write(entry(by, "api-key.create", made.id(), shop, Map.of("name", name))))))
                 .delayUntil(made -> refreshed());
     }
 

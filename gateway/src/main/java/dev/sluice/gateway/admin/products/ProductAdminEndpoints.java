@@ -107,10 +107,11 @@ class ProductAdminEndpoints {
 
     private Mono<ServerResponse> created(ProductKey product) {
         URI location = URI.create(PRODUCTS + '/' + product.sku() + "?shop=" + UriUtils.encode(product.shop(), UTF_8));
-        return found(product).flatMap(json -> ServerResponse.created(location)
-                .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noStore())
-                .bodyValue(json));
+        return found(product)
+                .flatMap(json -> ServerResponse.created(location)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .cacheControl(CacheControl.noStore())
+                        .bodyValue(json));
     }
 
     private Mono<ServerResponse> find(ServerRequest request) {
@@ -166,8 +167,7 @@ class ProductAdminEndpoints {
         return delta;
     }
 
-    private static Map<String, Object> json(
-            ProductKey product, long delta, Adjustment adjustment, CommandId command) {
+    private static Map<String, Object> json(ProductKey product, long delta, Adjustment adjustment, CommandId command) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("shop", product.shop());
         json.put("sku", product.sku());

@@ -59,8 +59,7 @@ final class ProductStore {
         Optional<String> place = cursor == null ? Optional.of("" + BEFORE_SKU) : cursors.open(scope, cursor);
         return Mono.justOrEmpty(place).flatMap(from -> {
             int cut = from.indexOf(BEFORE_SKU);
-            GenericExecuteSpec statement = database.sql(
-                            listing.statement(shop == null ? Set.of() : Set.of("shop")))
+            GenericExecuteSpec statement = database.sql(listing.statement(shop == null ? Set.of() : Set.of("shop")))
                     .bind("after_shop", from.substring(0, cut))
                     .bind("after_sku", from.substring(cut + 1))
                     .bind("limit", limit);
@@ -113,8 +112,8 @@ final class ProductStore {
 
     /** Its generation. */
     Mono<Long> update(ProductKey product, ProductChange change, Optional<BigDecimal> price) {
-        GenericExecuteSpec statement = at(update, product)
-                .bind("cleared", change.cleared().toArray(String[]::new));
+        GenericExecuteSpec statement =
+                at(update, product).bind("cleared", change.cleared().toArray(String[]::new));
         statement = bind(statement, "name", change.name(), String.class);
         statement = bind(statement, "description", change.description(), String.class);
         statement = bind(statement, "brand", change.brand(), String.class);

@@ -39,7 +39,8 @@ final class Products {
         String currency = change.currency().orElseThrow();
         return transaction
                 .transactional(store.shopExists(product.shop())
-                        .flatMap(known -> known ? Mono.just(scaled(change, currency).orElseThrow()) : Mono.error(noShop()))
+                        .flatMap(known ->
+                                known ? Mono.just(scaled(change, currency).orElseThrow()) : Mono.error(noShop()))
                         .flatMap(price -> store.insert(product, change, price))
                         .switchIfEmpty(Mono.error(Products::exists))
                         .delayUntil(generation -> store.insertInventory(product, stock))
@@ -55,16 +56,16 @@ final class Products {
                         .switchIfEmpty(Mono.error(ProductKey::unknown))
                         .map(currency -> scaled(change, change.currency().orElse(currency)))
                         .flatMap(price -> store.update(product, change, price))
-                        .delayUntil(generation ->
-                                audit.write(change.audited(by, "product.change", product, Map.of()))))
+                        .delayUntil(generation -> audit.write(change.audited(by, "product.change", product, Map.of()))))
                 .flatMap(generation -> caches.changed(product.shop(), product.sku(), generation));
     }
 
     private static Optional<BigDecimal> scaled(ProductChange change, String currency) {
         int decimals = Price.decimals(currency).orElseThrow();
-        return change.price().map(price -> Price.scaled(price, decimals)
-                .orElseThrow(() -> ParameterErrors.problem("price", ProductChange.tooFine(currency, decimals))
-                        .asException()));
+        return change.price()
+                .map(price -> Price.scaled(price, decimals)
+                        .orElseThrow(() -> ParameterErrors.problem("price", ProductChange.tooFine(currency, decimals))
+                                .asException()));
     }
 
     /**
@@ -115,7 +116,8 @@ final class Products {
     private static ProblemException tooFew(long delta, long available) {
         return Problem.of(
                         ProblemType.CONFLICT,
-                        "The stock cannot go below what is reserved and sold: " + available + " units can be taken away.")
+                        "The stock cannot go below what is reserved and sold: " + available
+                                + " units can be taken away.")
                 .with("delta", delta)
                 .with("available", available)
                 .asException();
