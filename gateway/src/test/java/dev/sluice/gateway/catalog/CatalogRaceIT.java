@@ -89,9 +89,8 @@ class CatalogRaceIT {
         }
 
         private Read held(Read read) {
-            return fresh -> read.from(fresh)
-                    .doOnNext(loaded -> reads.incrementAndGet())
-                    .delayUntil(loaded -> gate.asMono());
+            return fresh ->
+                    read.from(fresh).doOnNext(loaded -> reads.incrementAndGet()).delayUntil(loaded -> gate.asMono());
         }
     }
 
@@ -121,16 +120,17 @@ class CatalogRaceIT {
     void a_listing_that_was_read_before_a_change_is_not_kept_either() {
         ProductFilter all = new ProductFilter(null, null, null, null);
         source.hold();
-        CompletableFuture<String> slow = first.page(shop.shop(), all, 50, "")
-                .map(CatalogRaceIT::name)
-                .toFuture();
+        CompletableFuture<String> slow =
+                first.page(shop.shop(), all, 50, "").map(CatalogRaceIT::name).toFuture();
         await().atMost(RunningGateway.BOUND).until(() -> source.reads.get() == 1);
 
         shop.change("A", Map.of("name", "new")).is(200);
         source.letGo();
 
         assertThat(slow.join()).isEqualTo("new");
-        assertThat(second.page(shop.shop(), all, 50, "").map(CatalogRaceIT::name).block(RunningGateway.BOUND))
+        assertThat(second.page(shop.shop(), all, 50, "")
+                        .map(CatalogRaceIT::name)
+                        .block(RunningGateway.BOUND))
                 .isEqualTo("new");
     }
 
@@ -190,7 +190,10 @@ class CatalogRaceIT {
     }
 
     private static double loads(MeterRegistry meters) {
-        return meters.get("sluice.catalog.loads").tag("kind", "product").counter().count();
+        return meters.get("sluice.catalog.loads")
+                .tag("kind", "product")
+                .counter()
+                .count();
     }
 
     @Test
@@ -234,7 +237,8 @@ class CatalogRaceIT {
         }
 
         await().atMost(RunningGateway.BOUND)
-                .until(() -> shop.get(PRODUCTS + "/A").json().get("name").asString().equals("new"));
+                .until(() ->
+                        shop.get(PRODUCTS + "/A").json().get("name").asString().equals("new"));
         await().atMost(RunningGateway.BOUND)
                 .until(() -> gateway.database()
                         .column("SELECT cleared = generation FROM catalogs")

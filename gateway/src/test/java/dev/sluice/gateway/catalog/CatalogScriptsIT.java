@@ -36,8 +36,7 @@ class CatalogScriptsIT {
     }
 
     private Stored store(CacheKey key, String token, long generation, String text) {
-        return requireNonNull(
-                cache.store(key, token, generation, value(text)).block(RunningGateway.BOUND));
+        return requireNonNull(cache.store(key, token, generation, value(text)).block(RunningGateway.BOUND));
     }
 
     private void clear(long generation, String... skus) {
@@ -111,7 +110,8 @@ class CatalogScriptsIT {
     void a_lease_ends_with_nothing_to_store() {
         read(PRODUCT, "first");
 
-        assertThat(cache.store(PRODUCT, "first", 1, null).block(RunningGateway.BOUND)).isEqualTo(Stored.NOTHING);
+        assertThat(cache.store(PRODUCT, "first", 1, null).block(RunningGateway.BOUND))
+                .isEqualTo(Stored.NOTHING);
 
         assertThat(read(PRODUCT, "second").found()).isEqualTo(Found.LEASE);
     }
@@ -137,8 +137,11 @@ class CatalogScriptsIT {
         List<String> keys = CatalogRedis.on(redis -> redis.keys("*"));
 
         assertThat(keys).hasSize(4).allMatch(key -> key.startsWith("sluice:catalog:{" + SHOP + "}:"));
-        assertThat(keys)
-                .allSatisfy(key -> assertThat(CatalogRedis.on(redis -> redis.ttl(key)))
-                        .isBetween(0L, 2 * settings.timeToLive().toSeconds()));
+        for (String key : keys) {
+            long ttlSeconds = CatalogRedis.<Long>on(redis -> redis.ttl(key));
+            assertThat(ttlSeconds)
+                    .as(key)
+                    .isBetween(0L, 2 * settings.timeToLive().toSeconds());
+        }
     }
 }

@@ -61,7 +61,8 @@ class StorefrontIT {
         assertThat(known.statusCode()).isEqualTo(200);
         assertThat(known.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example");
         assertThat(known.headers().firstValue("Access-Control-Allow-Headers")).contains("X-Api-Key");
-        assertThat(known.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(known.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
         assertThat(preflight(gateway, "https://evil.example").statusCode()).isEqualTo(403);
         assertThat(preflight(gateway, "https://evil.example").headers().firstValue("Access-Control-Allow-Origin"))
                 .isEmpty();
@@ -95,7 +96,9 @@ class StorefrontIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Cache-Control"))
                 .contains("public, max-age=0, must-revalidate, s-maxage=30");
-        assertThat(answer.headers().allValues("Vary").toString()).contains("X-Api-Key").contains("Origin");
+        assertThat(answer.headers().allValues("Vary").toString())
+                .contains("X-Api-Key")
+                .contains("Origin");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example");
     }
 

@@ -68,14 +68,17 @@ class KeysIT {
 
         assertThat(key).matches("sluice_[A-Za-z0-9_-]{43}");
         assertThat(made.header("Cache-Control")).isEqualTo("no-store");
-        assertThat(made.header("Location")).isEqualTo(KEYS + '/' + json.get("id").asString());
+        assertThat(made.header("Location"))
+                .isEqualTo(KEYS + '/' + json.get("id").asString());
         assertThat(key).startsWith(json.get("hint").asString()).hasSizeGreaterThan(40);
         assertThat(json.get("active").asBoolean()).isTrue();
         assertThat(json.get("created_by").asString()).isEqualTo(ADMIN_EMAIL);
         asked(key).is(200);
         assertThat(gateway.get(made.header("Location")).is(200).body()).doesNotContain(key);
         assertThat(gateway.get(KEYS).is(200).body()).doesNotContain(key).doesNotContain("digest");
-        assertThat(gateway.get("/api/v1/admin/audit").body()).contains("api-key.create").doesNotContain(key);
+        assertThat(gateway.get("/api/v1/admin/audit").body())
+                .contains("api-key.create")
+                .doesNotContain(key);
         assertThat(gateway.database().column("SELECT encode(digest, 'escape') || name || hint FROM api_keys"))
                 .noneMatch(row -> row.contains(key));
     }
@@ -127,9 +130,10 @@ class KeysIT {
             String key = make("kiosk").is(201).json().get("key").asString();
             await().atMost(RunningGateway.BOUND).until(() -> status(other, key) == 200);
 
-            gateway.database().column("SELECT id::text FROM api_keys").forEach(id -> admin(
-                            "PATCH", KEYS + '/' + id, Map.of("revoked", true))
-                    .is(200));
+            gateway.database()
+                    .column("SELECT id::text FROM api_keys")
+                    .forEach(id -> admin("PATCH", KEYS + '/' + id, Map.of("revoked", true))
+                            .is(200));
 
             await().atMost(RunningGateway.BOUND).until(() -> status(other, key) == 401);
         }
@@ -146,7 +150,10 @@ class KeysIT {
         await().atMost(RunningGateway.BOUND).until(() -> asked(shop.key()).status() == 401);
         make("too late").isWrongParameter("shop");
 
-        admin("POST", "/api/v1/admin/shops", Map.of("shop", shop.shop(), "name", "Again", "secrets", List.of("another-one")))
+        admin(
+                        "POST",
+                        "/api/v1/admin/shops",
+                        Map.of("shop", shop.shop(), "name", "Again", "secrets", List.of("another-one")))
                 .is(201);
         String key = make("new").is(201).json().get("key").asString();
 

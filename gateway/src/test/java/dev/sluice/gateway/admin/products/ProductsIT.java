@@ -44,7 +44,8 @@ class ProductsIT {
 
     @Test
     void a_product_is_created_once_with_its_stock() {
-        Answer created = shop.create("A", Map.of("brand", "Aurora", "stock", 5_000)).is(201);
+        Answer created =
+                shop.create("A", Map.of("brand", "Aurora", "stock", 5_000)).is(201);
 
         assertThat(created.header("Location")).isEqualTo(ADMIN_PRODUCTS + "/A?shop=" + shop.shop());
         assertThat(gateway.get(created.header("Location")).is(200).body()).isEqualTo(created.body());
@@ -102,14 +103,19 @@ class ProductsIT {
         "1.5, KWD, 1.500"
     })
     void a_price_has_the_decimals_of_its_currency(String price, String currency, String shown) {
-        Answer created = shop.create("A", Map.of("price", price, "currency", currency)).is(201);
+        Answer created =
+                shop.create("A", Map.of("price", price, "currency", currency)).is(201);
 
         assertThat(created.json().get("price").asString()).isEqualTo(shown);
     }
 
     @Test
     void a_price_may_be_a_number() {
-        assertThat(shop.create("A", Map.of("price", 19.99)).is(201).json().get("price").asString())
+        assertThat(shop.create("A", Map.of("price", 19.99))
+                        .is(201)
+                        .json()
+                        .get("price")
+                        .asString())
                 .isEqualTo("19.99");
         shop.change("A", Map.of("price", 0.001)).isWrongParameter("price");
         assertThat(find("A").json().get("price").asString()).isEqualTo("19.99");
@@ -163,14 +169,24 @@ class ProductsIT {
             })
     void what_is_wrong_with_a_product_is_named(String property, String parameter) {
         Map<String, String> product = new HashMap<>(Map.of(
-                "shop", '"' + shop.shop() + '"', "sku", "\"A\"", "name", "\"n\"", "price", "\"1\"", "currency", "\"EUR\""));
+                "shop",
+                '"' + shop.shop() + '"',
+                "sku",
+                "\"A\"",
+                "name",
+                "\"n\"",
+                "price",
+                "\"1\"",
+                "currency",
+                "\"EUR\""));
         for (String part : property.replace('\'', '"').split(",(?=\")", -1)) {
             int colon = part.indexOf(':');
             product.put(part.substring(1, colon - 1), part.substring(colon + 1));
         }
         StringBuilder json = new StringBuilder();
-        product.forEach((name, value) ->
-                json.append(json.isEmpty() ? "{" : ",").append('"' + name + "\":").append(value));
+        product.forEach((name, value) -> json.append(json.isEmpty() ? "{" : ",")
+                .append('"' + name + "\":")
+                .append(value));
 
         gateway.as(ADMIN_EMAIL, "POST", ADMIN_PRODUCTS, json + "}").isWrongParameter(parameter);
 
@@ -227,7 +243,8 @@ class ProductsIT {
                 .containsExactly("B");
         assertThat(gateway.get(ADMIN_PRODUCTS + "?shop=" + shop.shop()).data("sku"))
                 .containsExactly("A", "B");
-        gateway.get(ADMIN_PRODUCTS + "?cursor=" + cursor + "&shop=" + shop.shop()).isWrongParameter("cursor");
+        gateway.get(ADMIN_PRODUCTS + "?cursor=" + cursor + "&shop=" + shop.shop())
+                .isWrongParameter("cursor");
         gateway.get(ADMIN_PRODUCTS + "?shop=%27;DROP%20TABLE%20products--").is(200);
         gateway.get(ADMIN_PRODUCTS + "/A").isWrongParameter("shop");
     }

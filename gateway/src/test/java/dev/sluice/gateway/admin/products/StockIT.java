@@ -50,7 +50,11 @@ class StockIT {
     }
 
     private JsonNode stock() {
-        return gateway.get(STOCK + "?shop=" + shop.shop()).is(200).json().get("data").get(0);
+        return gateway.get(STOCK + "?shop=" + shop.shop())
+                .is(200)
+                .json()
+                .get("data")
+                .get(0);
     }
 
     @Test
@@ -190,8 +194,7 @@ class StockIT {
                         + " VALUES ('s', 'A', 'sold', -1, -1, 0, 0, now())"
             })
     void no_statement_oversells_or_leaks(String sql) {
-        assertThatThrownBy(() -> gateway.database().run(sql))
-                .hasStackTraceContaining("violates check constraint");
+        assertThatThrownBy(() -> gateway.database().run(sql)).hasStackTraceContaining("violates check constraint");
         assertThat(stock().get("balanced").asBoolean()).isTrue();
     }
 
