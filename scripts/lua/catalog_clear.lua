@@ -13,8 +13,6 @@
 local generation = tonumber(redis.call('GET', KEYS[1]) or '-1')
 if generation < tonumber(ARGV[1]) then
     redis.call('SET', KEYS[1], ARGV[1], 'EX', 2 * tonumber(ARGV[2]))
-else
-    redis.call('EXPIRE', KEYS[1], 2 * tonumber(ARGV[2]))
 end
 local dropped = 0
 for i = 2, #KEYS do

@@ -19,6 +19,8 @@ interface CatalogSource {
     interface Read {
 
         /**
+         * Reads.
+         *
          * @param fresh what was committed before is seen; else it may be missing, where a replica is read
          */
         Mono<Loaded> from(boolean fresh);

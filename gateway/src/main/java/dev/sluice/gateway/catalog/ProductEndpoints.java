@@ -89,8 +89,9 @@ final class ProductEndpoints {
                 .anyMatch(tag -> matches(tag, answer.entityTag()));
         ServerResponse.BodyBuilder response = ServerResponse.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .header(HttpHeaders.ETAG, answer.entityTag())
-                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.VARY, Storefront.KEY_HEADER);
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl);
+        // Beside the Origin that stands there already where pages may call.
+        request.exchange().getResponse().getHeaders().add(HttpHeaders.VARY, Storefront.KEY_HEADER);
         return known
                 ? response.build()
                 : response.contentType(MediaType.APPLICATION_JSON).bodyValue(answer.json());

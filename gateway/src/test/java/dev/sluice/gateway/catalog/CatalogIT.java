@@ -9,6 +9,7 @@ import dev.sluice.gateway.testing.AdminGateway;
 import dev.sluice.gateway.testing.Answer;
 import dev.sluice.gateway.testing.RunningGateway;
 import dev.sluice.gateway.testing.Shopfront;
+import dev.sluice.local.testing.EventLoops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class CatalogIT {
     @AfterEach
     void close() {
         Shopfront.closeAll(gateway);
+        assertThat(EventLoops.takeBlocking()).isEmpty();
     }
 
     private Answer list(String query) {
@@ -218,7 +220,9 @@ class CatalogIT {
 
         list("q=" + encoded(text));
         assertThat(list("category=" + encoded(text)).data("sku")).isEmpty();
-        shop.get(PRODUCTS + '/' + encoded(text).replace("+", "%20")).isProblem(404, "not-found");
+        // What could deceive whoever matches paths is refused before it is looked up.
+        assertThat(shop.get(PRODUCTS + '/' + encoded(text).replace("+", "%20")).status())
+                .isIn(400, 404);
         assertThat(list("").data("sku")).containsExactly("A");
     }
 

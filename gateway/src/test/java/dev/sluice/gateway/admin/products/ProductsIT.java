@@ -124,6 +124,7 @@ class ProductsIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '`',
             value = {
                 "'sku':''; sku",
                 "'sku':'-a'; sku",
