@@ -48,18 +48,20 @@ class CatalogPlanIT {
 
     @ParameterizedTest
     @CsvSource({
-        "list_offered_products, '', products_pkey",
-        "list_offered_products, category = 'c7' AND, products_by_category",
-        "search_offered_products, '', products_(search|pkey|by_price)"
+        "list_offered_products, '', small, thing, products_pkey",
+        "list_offered_products, category = 'c7' AND, small, thing, products_by_category",
+        "search_offered_products, '', small, thing, products_\\w+",
+        "search_offered_products, '', large, 777, products_search"
     })
-    void a_small_shop_is_read_by_an_index_and_without_the_large_one(String name, String filter, String index) {
+    void a_page_is_read_by_an_index_and_without_other_shops(
+            String name, String filter, String shop, String words, String index) {
         String sql = SqlParts.read(name, Map.of("filter", filter, "product_json", Sql.read("offered_product_json")))
                 .replaceAll("(?m)^--.*$", "")
-                .replace(":shop", "'small'")
+                .replace(":shop", '\'' + shop + '\'')
                 .replace(":limit", "50")
                 .replace(":after_sku", "''")
                 .replace(":after_rank", "'infinity'")
-                .replace(":search", "'thing'")
+                .replace(":search", '\'' + words + '\'')
                 .replace(":most", "10000");
 
         String plan = String.join(
