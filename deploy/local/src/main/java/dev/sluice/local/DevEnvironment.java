@@ -49,7 +49,7 @@ record DevEnvironment(Ports ports, Secrets secrets, PostgresServer postgres, Red
         variables.put("SLUICE_PROCESSOR_MANAGEMENT_URL", "http://127.0.0.1:" + ports.processorManagement());
         variables.put("SLUICE_ADMIN_EMAIL", ADMIN_EMAIL);
         variables.put("SLUICE_ADMIN_PASSWORD", secrets.admin());
-        variables.put("SLUICE_API_KEY", secrets.apiKey());
+        secrets.apiKey().ifPresent(key -> variables.put("SLUICE_API_KEY", key));
         int number = 1;
         for (Shop shop : shops()) {
             String prefix = number == 1 ? "SLUICE_SHOP" : "SLUICE_SHOP_" + number;

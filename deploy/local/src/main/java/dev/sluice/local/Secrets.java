@@ -6,8 +6,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The stack's passwords and keys: made once at random, then kept beside the data that depends on them. */
+/** The stack's passwords and keys: made once at random or by the gateway, then kept beside the data that depends on them. */
 final class Secrets {
     static final int SHOPS = 3;
 
@@ -15,9 +16,13 @@ final class Secrets {
     private static final int KEY_BYTES = 32;
     private static final int PASSWORD_BYTES = 18;
 
+    private static final String API_KEY = "API_KEY";
+
+    private final Path file;
     private final Map<String, String> values;
 
-    private Secrets(Map<String, String> values) {
+    private Secrets(Path file, Map<String, String> values) {
+        this.file = file;
         this.values = values;
     }
 
@@ -25,7 +30,7 @@ final class Secrets {
     static Secrets loadOrMake(Path file) throws IOException {
         Map<String, String> values = new LinkedHashMap<>(EnvFile.read(file));
         Map<String, String> before = Map.copyOf(values);
-        for (String name : new String[] {"DATABASE_PASSWORD", "REDIS_PASSWORD", "ADMIN_PASSWORD", "API_KEY"}) {
+        for (String name : new String[] {"DATABASE_PASSWORD", "REDIS_PASSWORD", "ADMIN_PASSWORD"}) {
             values.computeIfAbsent(name, missing -> password());
         }
         for (String name : new String[] {"SECRETS_KEY", "TOKEN_KEY"}) {
@@ -37,7 +42,7 @@ final class Secrets {
         if (!values.equals(before)) {
             EnvFile.write(file, values);
         }
-        return new Secrets(values);
+        return new Secrets(file, values);
     }
 
     String database() {
@@ -52,8 +57,15 @@ final class Secrets {
         return get("ADMIN_PASSWORD");
     }
 
-    String apiKey() {
-        return get("API_KEY");
+    /** Of the first demo shop's storefront, as the gateway made it; empty before. */
+    synchronized Optional<String> apiKey() {
+        return Optional.ofNullable(values.get(API_KEY));
+    }
+
+    /** The gateway shows a key once, so it is written down at once. */
+    synchronized void keepApiKey(String key) throws IOException {
+        values.put(API_KEY, key);
+        EnvFile.write(file, values);
     }
 
     /** Base64 of 32 bytes. */
@@ -75,7 +87,7 @@ final class Secrets {
         return "SHOP_" + number + "_SECRET";
     }
 
-    private String get(String name) {
+    private synchronized String get(String name) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalStateException(name + " is missing");
@@ -95,7 +107,7 @@ final class Secrets {
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return "Secrets" + values.keySet();
     }
 }

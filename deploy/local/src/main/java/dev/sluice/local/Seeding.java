@@ -9,11 +9,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Registers the demo shops through the gateway's admin API, as an operator would. */
+/** Registers the demo shops with their products and an API key through the gateway's admin API, as an admin would. */
 final class Seeding {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration BUSY_LIMIT = Duration.ofSeconds(30);
@@ -31,7 +32,8 @@ final class Seeding {
     }
 
     /**
-     * Registers them; a gateway that is still busy with its start is asked again for half a minute. Shops that are there already stay as they are.
+     * Registers them; a gateway that is still busy with its start is asked again for half a minute. Shops and products that
+     * are there already stay as they are, and so does a key that is good.
      *
      * @throws ServerException when the gateway refuses
      */
@@ -44,16 +46,49 @@ final class Seeding {
                         "password",
                         environment.secrets().admin()),
                 null));
+        int number = 0;
         for (DevEnvironment.Shop shop : environment.shops()) {
-            HttpResponse<String> answer = post(
+            make(
                     "/api/v1/admin/shops",
                     Map.of("shop", shop.domain(), "name", shop.name(), "secrets", List.of(shop.secret())),
                     token);
-            if (answer.statusCode() / 100 != 2 && answer.statusCode() != 409) {
-                throw new ServerException("registering " + shop.domain() + " failed: status " + answer.statusCode()
-                        + ", " + answer.body());
+            for (Map<String, Object> product : DemoCatalog.productsOf(number, shop.domain())) {
+                make("/api/v1/admin/products", product, token);
             }
+            number++;
         }
+        makeApiKey(environment.shops().get(0).domain(), token);
+    }
+
+    private void make(String path, Map<String, ?> what, String token) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(path, what, token);
+        if (answer.statusCode() / 100 != 2 && answer.statusCode() != 409) {
+            throw new ServerException("POST " + path + " of " + what.get("shop") + " failed: status "
+                    + answer.statusCode() + ", " + answer.body());
+        }
+    }
+
+    private void makeApiKey(String shop, String token) throws IOException, InterruptedException {
+        Optional<String> kept = environment.secrets().apiKey();
+        if (kept.isPresent() && isGood(kept.get())) {
+            return;
+        }
+        HttpResponse<String> answer =
+                post("/api/v1/admin/api-keys", Map.of("shop", shop, "name", "demo storefront"), token);
+        if (answer.statusCode() != 201) {
+            throw new ServerException("making an API key failed: status " + answer.statusCode() + ", " + answer.body());
+        }
+        environment
+                .secrets()
+                .keepApiKey(json.readTree(answer.body()).path("key").asString());
+    }
+
+    private boolean isGood(String key) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(environment.gatewayUrl() + "/api/v1/products?limit=1"))
+                .timeout(LIMIT)
+                .header("X-Api-Key", key)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 401;
     }
 
     private String token(HttpResponse<String> answer) {

@@ -19,6 +19,7 @@ final class Summary {
         row("webhooks", environment.gatewayUrl() + "/webhooks/shopify");
         row("admin", DevEnvironment.ADMIN_EMAIL + "  " + environment.secrets().admin());
         row("demo shop", shop.domain() + "  " + shop.secret());
+        environment.secrets().apiKey().ifPresent(key -> row("storefront", "X-Api-Key: " + key));
         row(
                 "health",
                 "http://127.0.0.1:" + ports.management() + "/actuator/health (gateway), :" + ports.processorManagement()

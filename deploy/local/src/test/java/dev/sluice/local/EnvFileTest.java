@@ -70,4 +70,18 @@ final class EnvFileTest {
         assertThat(second.shop(1)).isEqualTo(first.shop(1)).isNotEqualTo(first.shop(2));
         assertThat(first.toString()).doesNotContain(first.admin());
     }
+
+    @Test
+    void anApiKeyThatTheGatewayMadeIsKept() throws Exception {
+        Path file = directory.resolve("secrets.env");
+        Secrets secrets = Secrets.loadOrMake(file);
+        assertThat(secrets.apiKey()).isEmpty();
+
+        secrets.keepApiKey("sluice_key");
+
+        assertThat(secrets.apiKey()).contains("sluice_key");
+        Secrets again = Secrets.loadOrMake(file);
+        assertThat(again.apiKey()).contains("sluice_key");
+        assertThat(again.admin()).isEqualTo(secrets.admin());
+    }
 }

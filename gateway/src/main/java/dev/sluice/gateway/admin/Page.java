@@ -30,8 +30,8 @@ public record Page(byte[] data, @Nullable String nextCursor) {
                 .bodyValue(json);
     }
 
-    /** A cursor is base64url, so it needs no escaping. */
-    byte[] bytes() {
+    /** As it goes out. A cursor is base64url, so it needs no escaping. */
+    public byte[] bytes() {
         String cursor = nextCursor == null ? "null" : '"' + nextCursor + '"';
         byte[] head = "{\"data\":".getBytes(UTF_8);
         byte[] tail = (",\"page\":{\"next_cursor\":" + cursor + ",\"has_more\":" + (nextCursor != null) + "}}")

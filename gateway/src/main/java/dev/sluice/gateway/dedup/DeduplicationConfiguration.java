@@ -42,6 +42,11 @@ class DeduplicationConfiguration {
     }
 
     @Bean
+    RedisScripts redisScripts(RedisConnector connector, Breakers breakers) {
+        return new RedisScripts(new RedisScriptCalls(connector), breakers);
+    }
+
+    @Bean
     DeduplicationHint deduplicationHint(
             RedisConnector connector, DeduplicationSettings settings, Breakers breakers, MeterRegistry meters) {
         CircuitBreaker breaker = breakers.add("redis", breaker());
@@ -58,7 +63,7 @@ class DeduplicationConfiguration {
     }
 
     /** Opens after a few failed calls and tries again every second: a frozen Redis costs each delivery next to nothing. */
-    private static CircuitBreakerConfig breaker() {
+    static CircuitBreakerConfig breaker() {
         return Breakers.config(10, 4, 50, 2)
                 .maxWaitDurationInHalfOpenState(Duration.ofSeconds(1))
                 .build();

@@ -18,8 +18,13 @@ final class RedisScriptCalls implements ScriptCalls {
 
     @Override
     public CompletionStage<List<Long>> run(Script script, String[] keys, byte[][] arguments) {
+        return call(script, keys, arguments);
+    }
+
+    /** The same for a script that answers with whatever: texts are bytes, whole numbers {@link Long}s. */
+    <T> CompletionStage<List<T>> call(Script script, String[] keys, byte[][] arguments) {
         RedisAsyncCommands<String, byte[]> redis = connector.commands();
-        CompletionStage<List<Long>> answer = redis.evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments);
+        CompletionStage<List<T>> answer = redis.evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments);
         return answer.exceptionallyCompose(failure -> isUnknownScript(failure)
                 ? redis.eval(script.source(), ScriptOutputType.MULTI, keys, arguments)
                 : CompletableFuture.failedFuture(failure));

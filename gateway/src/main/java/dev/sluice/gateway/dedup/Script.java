@@ -13,10 +13,10 @@ import java.util.HexFormat;
  * @param sha1 by which Redis knows it
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Script(byte[] source, String sha1) {
+public record Script(byte[] source, String sha1) {
 
     /** Read at construction of whoever needs it, so that a missing file fails the start. */
-    static Script read(String name) {
+    public static Script read(String name) {
         try (InputStream file = Script.class.getResourceAsStream("/lua/" + name + ".lua")) {
             if (file == null) {
                 throw new IllegalStateException("there is no lua/" + name + ".lua");

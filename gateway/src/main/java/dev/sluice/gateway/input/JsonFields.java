@@ -1,5 +1,6 @@
 package dev.sluice.gateway.input;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,59 @@ public final class JsonFields {
             wrong(name, "must be true or false");
         }
         return node.isBoolean() && node.booleanValue();
+    }
+
+    /** The same for a property that may be left out. */
+    public Optional<Boolean> optionalBoolean(String name) {
+        return has(name) ? Optional.of(isTrue(name)) : Optional.empty();
+    }
+
+    /** A whole number; an error when it is out of range, or no number, or one with a fraction; empty when it is left out. */
+    public Optional<Long> optionalWhole(String name, long min, long max) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        JsonNode node = object.get(name);
+        boolean right = node.isIntegralNumber()
+                && node.canConvertToLong()
+                && node.longValue() >= min
+                && node.longValue() <= max;
+        if (!right) {
+            wrong(name, "must be a whole number from " + min + " to " + max);
+            return Optional.empty();
+        }
+        return Optional.of(node.longValue());
+    }
+
+    /** An amount of money, as a text or a number; an error when it is neither; empty when it is left out. */
+    public Optional<BigDecimal> optionalPrice(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        Optional<BigDecimal> price = Price.parse(decimalText(object.get(name)));
+        if (price.isEmpty()) {
+            wrong(name, Price.EXPECTED);
+        }
+        return price;
+    }
+
+    /** What has more digits than a double holds is no price anyway. */
+    private static String decimalText(JsonNode node) {
+        if (node.isString()) {
+            return node.stringValue();
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return Long.toString(node.longValue());
+        }
+        boolean finite = node.isFloatingPointNumber() && Double.isFinite(node.doubleValue());
+        return finite ? BigDecimal.valueOf(node.doubleValue()).toPlainString() : "";
+    }
+
+    /** Whether a property is there and null, where that means to take its value away; it counts as known from now on. */
+    public boolean isNull(String name) {
+        known.add(name);
+        JsonNode node = object.get(name);
+        return node != null && node.isNull();
     }
 
     /** An object within; an error, and an empty one, when it is missing or something else. Its errors are these. */

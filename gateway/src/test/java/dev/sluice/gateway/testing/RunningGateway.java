@@ -34,8 +34,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** A gateway in this JVM, on real servers and a database of its own. */
 public final class RunningGateway implements AutoCloseable {
@@ -88,7 +90,21 @@ public final class RunningGateway implements AutoCloseable {
         String[] arguments = chosen.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + '=' + setting.getValue())
                 .toArray(String[]::new);
-        return new RunningGateway(database, new SpringApplicationBuilder(Gateway.class).run(arguments));
+        return new RunningGateway(
+                database,
+                new SpringApplicationBuilder(Gateway.class)
+                        .initializers(RunningGateway::giveEventLoopsOfItsOwn)
+                        .run(arguments));
+    }
+
+    /** Else the first gateway of this JVM that goes down takes the event loops of all others with it. */
+    private static void giveEventLoopsOfItsOwn(ConfigurableApplicationContext context) {
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> {
+            ReactorResourceFactory resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            resources.setShutdownQuietPeriod(Duration.ZERO);
+            return resources;
+        });
     }
 
     private static void migrate(String database) {
