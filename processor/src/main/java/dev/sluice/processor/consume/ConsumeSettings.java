@@ -15,7 +15,7 @@ public record ConsumeSettings(
         @DefaultValue("500") int batchRecords,
         @DefaultValue("4MB") DataSize batchBytes,
         @DefaultValue("2000") int queueRecords,
-        @DefaultValue("48MB") DataSize queueBytes) {
+        @DefaultValue("24MB") DataSize queueBytes) {
 
     public ConsumeSettings {
         if (batchRecords < 1 || batchRecords > 5_000) {

@@ -207,6 +207,8 @@ final class PartitionWorker {
             progress = next;
             busy = false;
             failures = 0;
+            // What has ended must not keep its records until the next batch, which may be long in coming.
+            running.replace(Disposables.disposed());
             long bytes = batch.stream().mapToLong(LogRecord::bytes).sum();
             queuedBytes -= bytes;
             budget.given(bytes);

@@ -238,7 +238,15 @@ class KafkaEventLog implements EventLog {
         return new LogRecord(record.offset(), record.key(), lastValues(record.headers()), value, done);
     }
 
+    /**
+     * Reads every header first: until it is read, a header of Kafka's holds on to the memory of its whole record, body
+     * included, of which {@link ConsumerRecord#value} is a copy.
+     */
     private static Function<String, byte @Nullable []> lastValues(Headers headers) {
+        for (Header header : headers) {
+            header.key();
+            header.value();
+        }
         return name -> {
             Header header = headers.lastHeader(name);
             return header == null ? null : header.value();
