@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final List<String> MODULES =
-            List.of("schema", "deploy/local", "gateway", "processor", "logistics", "loadtest");
+            List.of("schema", "deploy/local", "gateway", "processor", "logistics", "loadtest", "loadtest/gatling");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
     private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w*[a-z](?:Test|IT))`");
 

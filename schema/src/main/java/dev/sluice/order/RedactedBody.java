@@ -8,13 +8,32 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * A body without personal data. Only fields that are known to hold none are kept, those that the decoder reads: so an event
  * that waits can still be applied, and a field that nobody thought of is dropped and not kept.
  */
 public final class RedactedBody {
+    /** Reads what {@link BodyReader} reads, and refuses what it refuses. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            // UTF-8 and nothing else: a body that is UTF-16 must not mean something here and nothing elsewhere.
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            // Its hashes are seeded by chance: what is refused must not depend on that.
+            .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(JsonScanner.MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE) // the body's own limit bounds it
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
     /** What it costs to keep a body that cannot be read. */
     private static final byte[] NOTHING = new byte[0];
 
@@ -81,8 +100,8 @@ public final class RedactedBody {
             return NOTHING;
         }
         ByteArrayBuilder bytes = new ByteArrayBuilder(Math.max(16, body.length / 4));
-        try (JsonParser in = BodyReader.JSON.createParser(ObjectReadContext.empty(), body);
-                JsonGenerator out = BodyReader.JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), body);
+                JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return NOTHING;
             }

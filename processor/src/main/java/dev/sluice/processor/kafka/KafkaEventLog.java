@@ -42,6 +42,10 @@ class KafkaEventLog implements EventLog {
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
     private static final int POLL_RECORDS = 500;
+
+    /** Polls that may wait to be taken. By default it is 256, outside of every bound: all of the heap when bodies are large. */
+    private static final int AHEAD = 1;
+
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
     private final Admin admin;
@@ -69,7 +73,7 @@ class KafkaEventLog implements EventLog {
         Assignment assignment = new Assignment(listener, topicIds);
         KafkaReceiver<String, byte[]> joining = KafkaReceiver.create(options(assignment));
         receiver = joining;
-        return joining.receiveBatch()
+        return joining.receiveBatch(AHEAD)
                 .concatMap(
                         records -> records.collectList()
                                 .doOnNext(assignment::deliver)
