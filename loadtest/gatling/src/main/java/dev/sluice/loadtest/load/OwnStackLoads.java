@@ -123,7 +123,8 @@ final class OwnStackLoads {
     }
 
     private static void judgeOverload(Answers answers, Timeline timeline, List<String> failures, List<String> notes) {
-        double share = timeline.lowestGoodputShare(Timeline.STEP_SECONDS, Overload.SECONDS);
+        double share = timeline.lowestGoodputShare(
+                Overload.RISE_SECONDS + Timeline.STEP_SECONDS, Overload.RISE_SECONDS + Overload.SECONDS);
         notes.add(String.format("lowest goodput of ten seconds: %.0f %% of the highest", 100 * share));
         if (share < LOWEST_GOODPUT) {
             failures.add("the goodput was not level");

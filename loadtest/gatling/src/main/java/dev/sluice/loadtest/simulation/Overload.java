@@ -2,6 +2,7 @@ package dev.sluice.loadtest.simulation;
 
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.Simulation;
@@ -17,6 +18,11 @@ public final class Overload extends Simulation {
     /** Seconds of it in the full profile. */
     public static final int SECONDS = 300;
 
+    /** Seconds before it in the full profile, in which the rate rises: both sides' code is compiled then. */
+    public static final int RISE_SECONDS = 30;
+
+    private static final int FIRST_RATE = 20;
+
     public static final String FLOOD = "delivery";
     public static final String AFTER = "delivery after the overload";
 
@@ -26,18 +32,21 @@ public final class Overload extends Simulation {
     public Overload() {
         Deliveries deliveries = Deliveries.of(Streams.endless(play.run(), 0, play.shops()), play.shops());
         Sending sending = new Sending(tally);
+        int rise = play.profile().pick(1, RISE_SECONDS);
         int seconds = play.profile().pick(3, SECONDS);
+        int rate = play.profile().pick(300, RATE);
         setUp(
                         scenario("flood")
                                 .feed(deliveries)
                                 .exec(sending.takenOrRefused(FLOOD))
-                                .injectOpen(constantUsersPerSec(play.profile().pick(300, RATE))
-                                        .during(seconds)),
+                                .injectOpen(
+                                        rampUsersPerSec(FIRST_RATE).to(rate).during(rise),
+                                        constantUsersPerSec(rate).during(seconds)),
                         scenario("trickle")
                                 .feed(deliveries)
                                 .exec(sending.takenOrRefused(AFTER))
                                 .injectOpen(
-                                        nothingFor(seconds),
+                                        nothingFor(rise + seconds),
                                         constantUsersPerSec(20)
                                                 .during(play.profile().pick(1, 60))))
                 .protocols(play.protocol())
