@@ -1,6 +1,7 @@
 package dev.sluice.gateway.admission;
 
 import dev.sluice.gateway.admission.Verdict.Reason;
+import dev.sluice.gateway.background.BackgroundWork;
 import dev.sluice.gateway.publish.LogReader.Disk;
 import java.time.Duration;
 import java.util.Collections;
@@ -9,16 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads the servers' disks in the background and reports them to admission and to operators. */
-final class DiskSampler implements SmartLifecycle {
+final class DiskSampler extends BackgroundWork {
     private static final Logger log = LoggerFactory.getLogger(DiskSampler.class);
     private static final Duration LONGEST_SAMPLE = Duration.ofSeconds(5);
 
@@ -32,7 +30,6 @@ final class DiskSampler implements SmartLifecycle {
     private final Duration interval;
     private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
     private final Map<Reason, DiskSpace> latest = new ConcurrentHashMap<>();
-    private volatile @Nullable Disposable running;
 
     /**
      * @param readers by the reason that stands for the disk
@@ -59,12 +56,12 @@ final class DiskSampler implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.fromIterable(readers.entrySet())
+    protected Mono<Void> run() {
+        return Flux.fromIterable(readers.entrySet())
                 .concatMap(reader -> sample(reader.getKey(), reader.getValue()))
                 .then(Mono.delay(interval))
                 .repeat()
-                .subscribe();
+                .then();
     }
 
     private Mono<Void> sample(Reason disk, DiskReader reader) {
@@ -95,19 +92,5 @@ final class DiskSampler implements SmartLifecycle {
             changes.look();
         }
         return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running;
-        if (current != null) {
-            current.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

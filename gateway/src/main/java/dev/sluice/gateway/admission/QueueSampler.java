@@ -1,5 +1,6 @@
 package dev.sluice.gateway.admission;
 
+import dev.sluice.gateway.background.BackgroundWork;
 import dev.sluice.gateway.breaker.Breakers;
 import dev.sluice.gateway.publish.InFlight;
 import dev.sluice.gateway.publish.LogReader;
@@ -14,12 +15,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /** Measures the queue in the background and reports it to admission and to operators. */
-final class QueueSampler implements QueueView, SmartLifecycle {
+final class QueueSampler extends BackgroundWork implements QueueView {
     private static final Logger log = LoggerFactory.getLogger(QueueSampler.class);
     private static final Duration LONGEST_SAMPLE = Duration.ofSeconds(4);
     private static final double LEAST_PART = 0.1;
@@ -38,7 +37,6 @@ final class QueueSampler implements QueueView, SmartLifecycle {
     private RateMeter published = RateMeter.NONE;
     private boolean unreadable;
     private volatile @Nullable Sample latest;
-    private volatile @Nullable Disposable running;
 
     QueueSampler(
             LogReader reader,
@@ -93,13 +91,13 @@ final class QueueSampler implements QueueView, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Mono.defer(this::sample)
+    protected Mono<Void> run() {
+        return Mono.defer(this::sample)
                 .timeout(LONGEST_SAMPLE)
                 .onErrorResume(this::notSampled)
                 .then(Mono.delay(interval))
                 .repeat()
-                .subscribe();
+                .then();
     }
 
     private Mono<Void> sample() {
@@ -179,20 +177,6 @@ final class QueueSampler implements QueueView, SmartLifecycle {
         controller.notSampled();
         changes.look();
         return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running;
-        if (current != null) {
-            current.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     private record Sample(

@@ -1,24 +1,22 @@
 package dev.sluice.gateway.catalog;
 
+import dev.sluice.gateway.background.BackgroundWork;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * Clears the caches of changes that nobody cleared: a gateway died after its commit, Redis was away, or somebody changed
  * products by a statement of their own. Every gateway does so; doing it twice does no harm.
  */
-final class CatalogSweeper implements SmartLifecycle {
+final class CatalogSweeper extends BackgroundWork {
     private static final Logger log = LoggerFactory.getLogger(CatalogSweeper.class);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
 
     private final CatalogChanges changes;
     private final Duration interval;
-    private volatile @Nullable Disposable running;
     private volatile @Nullable String failure;
     private volatile long behind;
 
@@ -33,14 +31,14 @@ final class CatalogSweeper implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Mono.defer(changes::clearRest)
+    protected Mono<Void> run() {
+        return Mono.defer(changes::clearRest)
                 .timeout(LONGEST_ROUND)
                 .doOnNext(this::succeeded)
                 .onErrorResume(this::failed)
                 .then(Mono.delay(interval))
                 .repeat()
-                .subscribe();
+                .then();
     }
 
     private void succeeded(long catalogs) {
@@ -58,19 +56,5 @@ final class CatalogSweeper implements SmartLifecycle {
         }
         failure = reason;
         return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running;
-        if (current != null) {
-            current.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

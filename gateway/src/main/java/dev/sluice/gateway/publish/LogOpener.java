@@ -3,16 +3,14 @@ package dev.sluice.gateway.publish;
 import static dev.sluice.contract.LogTopics.ORDER_EVENTS;
 import static dev.sluice.contract.LogTopics.QUARANTINE;
 
+import dev.sluice.gateway.background.BackgroundWork;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -23,14 +21,13 @@ import reactor.util.retry.Retry;
  * created elsewhere: asking the producer for a topic that does not exist could create it with wrong settings, so the
  * admin client is asked first.
  */
-final class LogOpener implements SmartLifecycle, HealthIndicator {
+final class LogOpener extends BackgroundWork implements HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(LogOpener.class);
     private static final List<String> TOPICS = List.of(ORDER_EVENTS, QUARANTINE);
 
     private final KafkaLogReader reader;
     private final Producer<byte[], byte[]> producer;
     private final KafkaEventPublisher publisher;
-    private volatile @Nullable Disposable running;
     private volatile String missing = "the topics " + TOPICS + " have not been looked up yet";
     private volatile boolean open;
 
@@ -41,12 +38,12 @@ final class LogOpener implements SmartLifecycle, HealthIndicator {
     }
 
     @Override
-    public void start() {
-        running = reader.topics(TOPICS)
+    protected Mono<Void> run() {
+        return reader.topics(TOPICS)
                 .then(Flux.fromIterable(TOPICS).concatMap(this::prefetch).then())
                 .doOnError(this::waiting)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(2)))
-                .subscribe(unused -> {}, this::waiting, this::opened);
+                .doOnSuccess(found -> opened());
     }
 
     /** Blocks for at most the producer's {@code max.block.ms}. */
@@ -66,20 +63,6 @@ final class LogOpener implements SmartLifecycle, HealthIndicator {
         publisher.open();
         open = true;
         log.info("the log is open topics={}", TOPICS);
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running;
-        if (current != null) {
-            current.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

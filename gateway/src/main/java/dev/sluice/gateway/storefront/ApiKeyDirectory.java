@@ -1,5 +1,6 @@
 package dev.sluice.gateway.storefront;
 
+import dev.sluice.gateway.background.Refreshed;
 import dev.sluice.gateway.database.Sql;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Mono;
  * The API keys that are good, by their digests. Reads never block and never fail: while PostgreSQL is away the last known
  * keys stay. A key of a shop that uninstalled the app is not good, nor one of an earlier installation.
  */
-public final class ApiKeyDirectory {
+public final class ApiKeyDirectory implements Refreshed {
     private static final Logger log = LoggerFactory.getLogger(ApiKeyDirectory.class);
     private static final Duration TIME_OUT = Duration.ofSeconds(5);
 
@@ -48,15 +49,18 @@ public final class ApiKeyDirectory {
     }
 
     /** Whether the keys have been read at least once. */
-    boolean isLoaded() {
+    @Override
+    public boolean isLoaded() {
         return loaded.ticket > 0;
     }
 
-    int size() {
+    @Override
+    public int size() {
         return loaded.keys.size();
     }
 
     /** Reads the keys again when any has changed; what was committed before the call is seen when it completes. */
+    @Override
     public Mono<Void> refresh() {
         return Mono.defer(() -> {
             long ticket = tickets.incrementAndGet();

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.storefront;
 
+import dev.sluice.gateway.background.Refresher;
 import dev.sluice.gateway.problem.ProblemWriter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,8 +42,8 @@ class StorefrontSecurity {
 
     /** Named for the health group: {@code keys}. */
     @Bean("keysHealthIndicator")
-    ApiKeyRefresher apiKeyRefresher(ApiKeyDirectory directory, StorefrontSettings settings) {
-        return new ApiKeyRefresher(directory, settings.keyRefreshInterval());
+    Refresher apiKeyRefresher(ApiKeyDirectory directory, StorefrontSettings settings) {
+        return new Refresher("keys", directory, settings.keyRefreshInterval());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.tenant;
 
+import dev.sluice.gateway.background.Refreshed;
 import dev.sluice.gateway.tenant.SecretCipher.UnreadableSecretException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
  * The registered shops with their decrypted secrets. Reads never block and never fail: while PostgreSQL is away the last
  * known shops stay. At most 10,000 shops with 5 secrets each are held, the oldest shops and the newest secrets.
  */
-public final class ShopDirectory {
+public final class ShopDirectory implements Refreshed {
     static final int MOST_SHOPS = 10_000;
     static final int MOST_SECRETS = 5;
     private static final Logger log = LoggerFactory.getLogger(ShopDirectory.class);
@@ -44,15 +45,18 @@ public final class ShopDirectory {
     }
 
     /** Whether the shops have been read at least once. */
+    @Override
     public boolean isLoaded() {
         return loaded.ticket > 0;
     }
 
+    @Override
     public int size() {
         return loaded.shops.size();
     }
 
     /** Reads the shops again when any has changed; what was committed before the call is seen when it completes. */
+    @Override
     public Mono<Void> refresh() {
         return Mono.defer(() -> {
             long ticket = tickets.incrementAndGet();

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.tenant;
 
+import dev.sluice.gateway.background.Refresher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -20,7 +21,7 @@ class TenantConfiguration {
 
     /** Named for the health group: {@code shops}. */
     @Bean("shopsHealthIndicator")
-    ShopDirectoryRefresher shopDirectoryRefresher(ShopDirectory directory, TenantSettings settings) {
-        return new ShopDirectoryRefresher(directory, settings.refreshInterval());
+    Refresher shopRefresher(ShopDirectory directory, TenantSettings settings) {
+        return new Refresher("shops", directory, settings.refreshInterval());
     }
 }

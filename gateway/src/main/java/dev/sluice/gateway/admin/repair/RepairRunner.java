@@ -1,6 +1,7 @@
 package dev.sluice.gateway.admin.repair;
 
 import dev.sluice.gateway.admin.Listing;
+import dev.sluice.gateway.background.BackgroundWork;
 import dev.sluice.gateway.database.Sql;
 import java.time.Duration;
 import java.util.List;
@@ -8,13 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,7 +23,7 @@ import reactor.core.publisher.Mono;
  * that dies in between leaves the step to be taken again, with the same commands, which are stale then.
  */
 @Component
-class RepairRunner implements SmartLifecycle {
+class RepairRunner extends BackgroundWork {
     private static final Logger log = LoggerFactory.getLogger(RepairRunner.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
@@ -39,7 +38,6 @@ class RepairRunner implements SmartLifecycle {
     private final String next = Sql.read("next_repair_job");
     private final String move = Sql.read("move_repair_job");
     private final Listing steps = new Listing("repair_job_step", UnappliedFilter.CONDITIONS, Map.of());
-    private volatile @Nullable Disposable running;
     private volatile @Nullable String failure;
 
     RepairRunner(
@@ -54,13 +52,13 @@ class RepairRunner implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Mono.delay(PAUSE)
+    protected Mono<Void> run() {
+        return Mono.delay(PAUSE)
                 .then(Mono.defer(this::step))
                 .doOnSuccess(unused -> failure = null)
                 .onErrorResume(this::failed)
                 .repeat()
-                .subscribe();
+                .then();
     }
 
     private Mono<Void> step() {
@@ -140,19 +138,5 @@ class RepairRunner implements SmartLifecycle {
         }
         failure = reason;
         return Mono.empty();
-    }
-
-    @Override
-    public void stop() {
-        Disposable current = running;
-        if (current != null) {
-            current.dispose();
-        }
-        running = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }
