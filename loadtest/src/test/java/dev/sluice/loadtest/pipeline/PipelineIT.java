@@ -139,7 +139,7 @@ class PipelineIT {
     @MethodSource("dev.sluice.loadtest.pipeline.HostileInputs#usable")
     @Order(1)
     void what_is_odd_but_usable_is_applied(String what, String fields, String name) throws Exception {
-        long order = 600_000 + orders++;
+        long order = 600_000L + orders++;
         String id = deliver(
                 ("{\"id\":" + order + "," + fields + "}").getBytes(UTF_8),
                 request -> request.setHeader("X-Shopify-Api-Version", "2999-99"));
@@ -196,7 +196,7 @@ class PipelineIT {
         await(() -> stack.number("SELECT count(*) FROM unapplied_events WHERE webhook_id = 'unread-0'"
                         + " AND discarded_at IS NOT NULL")
                 == 1);
-        assertThat(stack.rows("SELECT action FROM audit_log WHERE action NOT LIKE 'shop.%' ORDER BY id"))
+        assertThat(stack.rows("SELECT action FROM audit_log WHERE action ~ '^(order|events?)[.]' ORDER BY id"))
                 .containsExactly("order.confirm", "event.retry", "events.discard");
         assertBalanced();
     }
