@@ -67,7 +67,7 @@ final class Stack {
                 managementPort,
                 data.marker(name),
                 build,
-                flags("-Xmx320m"),
+                flags("-Xmx304m"),
                 variables);
     }
 
@@ -75,7 +75,7 @@ final class Stack {
     static AppProcess gateway(
             String name, DataDirectory data, int port, int managementPort, Path build, Map<String, String> variables) {
         return new AppProcess(
-                name, "gateway", port, managementPort, data.marker(name), build, flags("-Xmx320m"), variables);
+                name, "gateway", port, managementPort, data.marker(name), build, flags("-Xmx304m"), variables);
     }
 
     private static List<String> flags(String heap) {
