@@ -18,10 +18,13 @@ public final class Overload extends Simulation {
     /** Seconds of it in the full profile. */
     public static final int SECONDS = 300;
 
-    /** Seconds before it in the full profile, in which the rate rises: both sides' code is compiled then. */
-    public static final int RISE_SECONDS = 30;
+    /**
+     * Seconds before it in the full profile, two thirds at a low rate and one in which it rises: both sides' code is compiled
+     * then. Who begins with all of it finds that a sender which waits opens one more connection for each delivery.
+     */
+    public static final int RISE_SECONDS = 60;
 
-    private static final int FIRST_RATE = 20;
+    private static final int FIRST_RATE = 200;
 
     public static final String FLOOD = "delivery";
     public static final String AFTER = "delivery after the overload";
@@ -32,7 +35,7 @@ public final class Overload extends Simulation {
     public Overload() {
         Deliveries deliveries = Deliveries.of(Streams.endless(play.run(), 0, play.shops()), play.shops());
         Sending sending = new Sending(tally);
-        int rise = play.profile().pick(1, RISE_SECONDS);
+        int rise = play.profile().pick(3, RISE_SECONDS);
         int seconds = play.profile().pick(3, SECONDS);
         int rate = play.profile().pick(300, RATE);
         setUp(
@@ -40,7 +43,11 @@ public final class Overload extends Simulation {
                                 .feed(deliveries)
                                 .exec(sending.takenOrRefused(FLOOD))
                                 .injectOpen(
-                                        rampUsersPerSec(FIRST_RATE).to(rate).during(rise),
+                                        constantUsersPerSec(Math.min(rate, FIRST_RATE))
+                                                .during(2 * rise / 3),
+                                        rampUsersPerSec(Math.min(rate, FIRST_RATE))
+                                                .to(rate)
+                                                .during(rise - 2 * rise / 3),
                                         constantUsersPerSec(rate).during(seconds)),
                         scenario("trickle")
                                 .feed(deliveries)
