@@ -18,8 +18,7 @@ public final class EventLoops {
     private static final int MOST_RECORDED = 20;
 
     /** Their locks guard memory: whoever holds one does no more than change a few fields. */
-    private static final List<String> LOCKS_BRIEFLY =
-            List.of("io.netty.", "io.lettuce.", "io.github.resilience4j.", "io.micrometer.", "reactor.");
+    private static final List<String> LOCKS_BRIEFLY = List.of("io.netty.", "io.lettuce.", "io.github.resilience4j.");
 
     private static final Set<String> LOCKS = Set.of(
             "java.util.concurrent.locks.ReentrantLock",
